@@ -34,7 +34,7 @@ create table auth."session" (
   "userId" uuid not null references auth."user" ("id") on delete cascade,
   "activeOrganizationId" uuid
 );
-create index session_user on auth."session" ("userId");
+create index sessions_of_user on auth."session" ("userId");
 
 create table auth."account" (
   "id" uuid primary key,
@@ -52,7 +52,7 @@ create table auth."account" (
   "updatedAt" timestamptz not null default now(),
   unique ("providerId", "accountId")
 );
-create index account_user on auth."account" ("userId");
+create index accounts_of_user on auth."account" ("userId");
 
 create table auth."verification" (
   "id" uuid primary key,

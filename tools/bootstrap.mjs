@@ -21,7 +21,9 @@ function run(command, args) {
 }
 
 function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   const production = process.env.NODE_ENV === 'production' ? ['--include=dev'] : []
   const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...production])

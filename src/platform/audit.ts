@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import type { Trx } from './db/index.ts'
+import { uuidv7 } from './ids.ts'
+
+/** What one line of history is about. `details` holds what changed: before and after. */
+export type EventSubject = {
+  organization_id?: string | null
+  customer_id?: string | null
+  license_id?: string | null
+  subject_id?: string | null
+  on_behalf_of?: string | null
+  details?: Record<string, unknown>
+}
+
+/** Writes one line of history, in the transaction of the change. `action` reads `license.registered`. */
+export async function record(trx: Trx, actor: Actor, action: string, subject: EventSubject): Promise<void> {
+  await recordAll(trx, actor, action, [subject])
+}
+
+/** Writes a line of history per subject, in one statement. */
+export async function recordAll(trx: Trx, actor: Actor, action: string, subjects: EventSubject[]): Promise<void> {
+  if (subjects.length === 0) return
+  const of = (name: 'organization_id' | 'customer_id' | 'license_id' | 'subject_id' | 'on_behalf_of') =>
+    subjects.map((subject) => subject[name] ?? null)
+  await sql`
+    insert into events (id, at, action, actor_kind, actor_user_id, actor_name, request_id, address,
+      organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
+    select id, ${actor.now}, ${action}, ${actor.kind}, ${actor.user_id}::uuid, ${actor.name}, ${actor.request_id}, ${actor.address},
+      organization_id, customer_id, license_id, subject_id, on_behalf_of, details
+    from unnest(${subjects.map(() => uuidv7())}::uuid[], ${of('organization_id')}::uuid[], ${of('customer_id')}::uuid[],
+      ${of('license_id')}::uuid[], ${of('subject_id')}::uuid[], ${of('on_behalf_of')}::uuid[],
+      ${subjects.map((subject) => JSON.stringify(subject.details ?? {}))}::jsonb[])
+      as t (id, organization_id, customer_id, license_id, subject_id, on_behalf_of, details)`.execute(trx)
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['on', 'off'])
+const port = z.coerce.number().int().min(0).max(65535)
+
+/** Every setting the portal reads from its environment; `docs/configuration.md` explains them to operators. */
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  KEY_ENCRYPTION_KEY: z.base64().optional(),
+  KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Keyport <licensing@keyport.example>'),
+  SUPPORT_EMAIL: z.email().default('support@keyport.example'),
+  WORKER: flag.default('on'),
+  TRUST_PROXY: flag.default('off'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  VENDOR_NAME: z.string().min(1).max(60).default('Keyport'),
+  VENDOR_ISSUER: z.string().min(1).max(200).optional(),
+  VENDOR_ACCENT: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'needs a colour such as #1d4ed8')
+    .default('#1d4ed8'),
+  VENDOR_LOGO: z.string().optional(),
+})
+
+export type Config = Readonly<{
+  production: boolean
+  host: string
+  port: number
+  /** Origin without a trailing slash; links in e-mails begin with it. */
+  base_url: string
+  data_dir: string
+  database_url: string | undefined
+  database_pool: number
+  /** Signs sessions and seals forms; undefined outside production: made once and kept in `data_dir`. */
+  secret: string | undefined
+  key_encryption_key: string | undefined
+  key_encryption_key_file: string | undefined
+  smtp_url: string | undefined
+  mail_from: string
+  support_email: string
+  worker: boolean
+  trust_proxy: boolean
+  log_level: string
+  metrics_token: string | undefined
+  vendor: { name: string; issuer: string; accent: string; logo: string | undefined }
+}>
+
+/**
+ * Reads and checks the environment.
+ * @returns the settings, or one line per setting that is wrong or missing.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+  }
+  const e = parsed.data
+  const problems = e.NODE_ENV === 'production' ? missingInProduction(e) : []
+  if (problems.length > 0) return { ok: false, problems }
+  const base_url = (e.BASE_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, '')
+  return {
+    ok: true,
+    config: {
+      production: e.NODE_ENV === 'production',
+      host: e.HOST,
+      port: e.PORT,
+      base_url,
+      data_dir: resolve(e.DATA_DIR),
+      database_url: e.DATABASE_URL,
+      database_pool: e.DATABASE_POOL,
+      secret: e.SECRET,
+      key_encryption_key: e.KEY_ENCRYPTION_KEY,
+      key_encryption_key_file: e.KEY_ENCRYPTION_KEY_FILE,
+      smtp_url: e.SMTP_URL,
+      mail_from: e.MAIL_FROM,
+      support_email: e.SUPPORT_EMAIL,
+      worker: e.WORKER === 'on',
+      trust_proxy: e.TRUST_PROXY === 'on',
+      log_level: e.LOG_LEVEL,
+      metrics_token: e.METRICS_TOKEN,
+      vendor: {
+        name: e.VENDOR_NAME,
+        issuer: e.VENDOR_ISSUER ?? base_url,
+        accent: e.VENDOR_ACCENT,
+        logo: e.VENDOR_LOGO,
+      },
+    },
+  }
+}
+
+function missingInProduction(e: z.infer<typeof environmentSchema>): string[] {
+  const problems: string[] = []
+  if (!e.SECRET) problems.push('SECRET: required in production, 32 random characters or more')
+  if (!e.BASE_URL) problems.push('BASE_URL: required in production, for example https://licensing.example.com')
+  if (!e.SMTP_URL) problems.push('SMTP_URL: required in production, for example smtps://user:password@mail.example.com')
+  if (!e.KEY_ENCRYPTION_KEY && !e.KEY_ENCRYPTION_KEY_FILE) {
+    problems.push('KEY_ENCRYPTION_KEY or KEY_ENCRYPTION_KEY_FILE: required in production, 32 random bytes in base64')
+  }
+  return problems
+}

@@ -1,0 +1,74 @@
+/** Every URL of the portal. `pattern` is for the router, `to(…)` builds a link. */
+
+type Names<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never
+type Query = Record<string, string | number | undefined>
+type Args<P extends string> = [Names<P>] extends [never]
+  ? [query?: Query]
+  : [names: Record<Names<P>, string>, query?: Query]
+
+function url<const P extends string>(pattern: P) {
+  return {
+    pattern,
+    to(...args: Args<P>): string {
+      const hasNames = pattern.includes('/:')
+      const names = (hasNames ? args[0] : {}) as Record<string, string>
+      const query = (hasNames ? args[1] : args[0]) as Query | undefined
+      const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(names[name] ?? ''))
+      const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '')
+      return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)]))}`
+    },
+  }
+}
+
+export const urls = {
+  home: url('/'),
+  preferences: { locale: url('/preferences/language'), theme: url('/preferences/theme') },
+  accounts: {
+    signIn: url('/login'),
+    signOut: url('/logout'),
+    create: url('/account/new'),
+    agreement: url('/account/new/agreement'),
+    created: url('/account/new/done'),
+    confirm: url('/account/confirm'),
+    resend: url('/account/confirm/resend'),
+    forgot: url('/account/password/forgot'),
+    reset: url('/account/password/reset'),
+    acceptAgreement: url('/account/agreement'),
+    show: url('/account'),
+    sessions: url('/account/sessions'),
+  },
+  organizations: { switch: url('/organizations/current') },
+  registration: {
+    start: url('/get-a-license-key'),
+    drafts: url('/get-a-license-key/new-purchase'),
+    serials: url('/get-a-license-key/new-purchase/:draft/serial-numbers'),
+    removeSerial: url('/get-a-license-key/new-purchase/:draft/serial-numbers/remove'),
+    details: url('/get-a-license-key/new-purchase/:draft/registration'),
+    verify: url('/get-a-license-key/new-purchase/:draft/verification'),
+    complete: url('/get-a-license-key/new-purchase/:draft/complete'),
+    progress: url('/get-a-license-key/new-purchase/:draft/progress'),
+    discard: url('/get-a-license-key/new-purchase/:draft/discard'),
+    confirmation: url('/get-a-license-key/registrations/:registration'),
+    files: url('/get-a-license-key/registrations/:registration/license-files.zip'),
+    csv: url('/get-a-license-key/registrations/:registration/license-keys.csv'),
+    email: url('/get-a-license-key/registrations/:registration/e-mail'),
+  },
+  licenses: {
+    catalog: url('/licenses'),
+    show: url('/licenses/:serial'),
+    file: url('/licenses/:serial/keys/:key/file'),
+  },
+  keys: {
+    jwks: url('/.well-known/jwks.json'),
+    signedJwks: url('/.well-known/keyport/jwks.jws'),
+    revocations: url('/.well-known/keyport/revocations'),
+  },
+  help: { index: url('/help'), topic: url('/help/:topic') },
+  dev: { mailbox: url('/dev/mailbox'), mail: url('/dev/mailbox/:mail') },
+  operations: { healthz: url('/healthz'), readyz: url('/readyz'), metrics: url('/metrics') },
+  assets: url('/assets/:path{.+}'),
+} as const

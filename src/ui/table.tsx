@@ -1,0 +1,298 @@
+/** Tables: a sticky head and sort links where there is room, label and value rows on a phone. */
+import { type Child, Fragment } from 'hono/jsx'
+import type { T } from '../platform/i18n.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { Menu } from './menus.tsx'
+
+export type Column<Row> = {
+  key: string
+  head: string
+  cell: (row: Row) => Child
+  /** Numbers stand at the end of their column. */
+  align?: 'end'
+  nowrap?: boolean
+  /** Names the row: its cell is the row's heading, and stands first on a phone. One column has it. */
+  main?: boolean
+  sortable?: boolean
+  /** Says its name to screen readers only: icons, menus. */
+  quietHead?: boolean
+}
+export type Sort = { by: string; direction: 'up' | 'down'; href: (by: string, direction: 'up' | 'down') => string }
+export type Empty = { title: string; text?: Child; icon?: IconName; action?: Child }
+
+type TableProps<Row> = {
+  t: T
+  /** What the table lists, for screen readers. */
+  caption: string
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  sort?: Sort
+  /** Says why there is nothing, and what to do next. */
+  empty: Empty
+  /** Checkboxes named `name` that belong to the form with id `form`; see `BulkBar`. */
+  select?: {
+    name: string
+    form: string
+    value: (row: Row) => string
+    label: (row: Row) => string
+    chosen?: ReadonlySet<string>
+  }
+  menu?: { label: (row: Row) => string; items: (row: Row) => Child }
+  /** The page after this one, by keyset. */
+  moreHref?: string
+  id?: string
+}
+
+/** A list of rows; says what to do when there are none. */
+export function DataTable<Row>(props: TableProps<Row>) {
+  const { t, rows, moreHref } = props
+  const id = props.id ?? 'rows'
+  if (rows.length === 0) return <EmptyState {...props.empty} />
+  return (
+    <Fragment>
+      <div class="kp-table-wrap">
+        <table class="kp-table">
+          <caption class="visually-hidden">{props.caption}</caption>
+          <Head {...props} />
+          <tbody id={id}>
+            {rows.map((row) => (
+              <TableRow {...props} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {moreHref && (
+        <p class="kp-more" id={`${id}-more`}>
+          <a
+            class="btn"
+            href={moreHref}
+            hx-get={moreHref}
+            hx-target={`#${id}`}
+            hx-select={`#${id} > tr`}
+            hx-swap="beforeend"
+            hx-select-oob={`#${id}-more`}
+          >
+            {t('ui.load_more')}
+          </a>
+        </p>
+      )}
+    </Fragment>
+  )
+}
+
+function Head<Row>({ t, columns, sort, select, menu }: TableProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {select && (
+          <th scope="col" class="kp-cell-select">
+            <label class="kp-check">
+              <input
+                type="checkbox"
+                class="form-check-input"
+                data-select-all={select.form}
+                aria-label={t('ui.select_all')}
+                hidden
+              />
+            </label>
+            <span class="visually-hidden">{t('ui.select')}</span>
+          </th>
+        )}
+        {columns.map((column) => (
+          <HeadCell t={t} column={column} sort={sort} />
+        ))}
+        {menu && (
+          <th scope="col">
+            <span class="visually-hidden">{t('ui.actions')}</span>
+          </th>
+        )}
+      </tr>
+    </thead>
+  )
+}
+
+function HeadCell<Row>({ t, column, sort }: { t: T; column: Column<Row>; sort?: Sort }) {
+  const { key, head } = column
+  const className = column.align === 'end' ? 'kp-cell-end' : undefined
+  if (!sort || !column.sortable) {
+    return (
+      <th scope="col" class={className}>
+        {column.quietHead ? <span class="visually-hidden">{head}</span> : head}
+      </th>
+    )
+  }
+  const direction = sort.by === key ? sort.direction : undefined
+  const next = direction === 'up' ? 'down' : 'up'
+  return (
+    <th scope="col" class={className} aria-sort={direction && (direction === 'up' ? 'ascending' : 'descending')}>
+      <a class="kp-sort" href={sort.href(key, next)} title={t('ui.sort_by', { column: head })}>
+        {head}
+        <SortIcon t={t} direction={direction} />
+      </a>
+    </th>
+  )
+}
+
+function SortIcon({ t, direction }: { t: T; direction?: 'up' | 'down' }) {
+  if (!direction) return <Icon name="arrows-sort" class="kp-sort-idle" />
+  if (direction === 'up') return <Icon name="arrow-up" label={t('ui.sorted_up')} />
+  return <Icon name="arrow-down" label={t('ui.sorted_down')} />
+}
+
+function TableRow<Row>({ t, columns, row, select, menu }: TableProps<Row> & { row: Row }) {
+  return (
+    <tr>
+      {select && (
+        <td class="kp-cell-select">
+          <label class="kp-check">
+            <input
+              type="checkbox"
+              class="form-check-input"
+              name={select.name}
+              value={select.value(row)}
+              form={select.form}
+              checked={select.chosen?.has(select.value(row))}
+              aria-label={t('ui.select_row', { name: select.label(row) })}
+            />
+          </label>
+        </td>
+      )}
+      {columns.map((column) => (
+        <Cell column={column} row={row} />
+      ))}
+      {menu && (
+        <td class="kp-cell-menu">
+          <Menu
+            label={t('ui.row_actions', { name: menu.label(row) })}
+            face={<Icon name="dots-vertical" />}
+            class="kp-row-menu"
+          >
+            {menu.items(row)}
+          </Menu>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const classes = [
+    column.align === 'end' && 'kp-cell-end',
+    column.nowrap && 'text-nowrap',
+    column.main && 'kp-cell-main',
+  ]
+  const className = classes.filter(Boolean).join(' ') || undefined
+  const value = <div class="kp-cell">{column.cell(row)}</div>
+  if (column.main) {
+    return (
+      <th scope="row" class={className} data-label={column.head}>
+        {value}
+      </th>
+    )
+  }
+  return (
+    <td class={className} data-label={column.head}>
+      {value}
+    </td>
+  )
+}
+
+/** Nothing to show: why, and what to do next. */
+export function EmptyState({ title, text, icon, action }: Empty) {
+  return (
+    <div class="kp-empty">
+      <span class="kp-empty-icon">
+        <Icon name={icon ?? 'inbox'} />
+      </span>
+      <p class="kp-empty-title">{title}</p>
+      {text && <p class="kp-empty-text">{text}</p>}
+      {action && <div class="kp-empty-action">{action}</div>}
+    </div>
+  )
+}
+
+/** One line of a row menu: a link, or a button of a form when `action` is given. */
+export function MenuItem(props: { text: string; icon?: IconName; href?: string; action?: string; danger?: boolean }) {
+  const { text, icon, href, action, danger } = props
+  const className = danger ? 'kp-menu-item kp-menu-danger' : 'kp-menu-item'
+  const face = (
+    <Fragment>
+      {icon && <Icon name={icon} />}
+      <span>{text}</span>
+    </Fragment>
+  )
+  if (!action) {
+    return (
+      <a class={className} href={href}>
+        {face}
+      </a>
+    )
+  }
+  return (
+    <form method="post" action={action}>
+      <button type="submit" class={className}>
+        {face}
+      </button>
+    </form>
+  )
+}
+
+/** What can be done with the selected rows. Its form has the id that the checkboxes name. */
+export function BulkBar(props: { t: T; form: string; action: string; children: Child }) {
+  const { t, form } = props
+  return (
+    <form class="kp-bulk" id={form} method="post" action={props.action} data-bulk>
+      <output class="kp-bulk-count" data-texts={countTexts(t)} />
+      <div class="kp-bulk-actions">{props.children}</div>
+    </form>
+  )
+}
+
+/** The script counts on; the texts for each number it may need come from the catalog. */
+function countTexts(t: T): string {
+  const other = t('ui.selected_count', { count: 7 })
+  return JSON.stringify({
+    0: t('ui.selected_count', { count: 0 }),
+    1: t('ui.selected_count', { count: 1 }),
+    other: other.replace('7', '{count}'),
+  })
+}
+
+export type Filter = { label: string; value: string; removeHref: string }
+
+/** The filters in force, each removable. */
+export function FilterChips({ t, filters, clearHref }: { t: T; filters: Filter[]; clearHref: string }) {
+  if (filters.length === 0) return null
+  return (
+    <ul class="kp-chips" aria-label={t('ui.filters')}>
+      {filters.map(({ label, value, removeHref }) => (
+        <li>
+          <a class="kp-chip" href={removeHref} aria-label={t('ui.remove_filter', { name: `${label}: ${value}` })}>
+            <span>
+              {label}: <bdi>{value}</bdi>
+            </span>
+            <Icon name="x" />
+          </a>
+        </li>
+      ))}
+      {filters.length > 1 && (
+        <li>
+          <a class="kp-chip-clear" href={clearHref}>
+            {t('ui.clear_filters')}
+          </a>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Search and filters above a table: a GET form, so that the address holds the question. */
+export function FilterBar({ action, label, children }: { action: string; label: string; children: Child }) {
+  return (
+    <search>
+      <form class="kp-filters" method="get" action={action} aria-label={label}>
+        {children}
+      </form>
+    </search>
+  )
+}

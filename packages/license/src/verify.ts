@@ -1,0 +1,198 @@
+import { decodeUtf8 } from './base64url.ts'
+import { type Host, type License, readClaims } from './claims.ts'
+import { checkCode } from './code.ts'
+import { LICENSE_TYP, MAX_LICENSE_LENGTH } from './format.ts'
+import { isSameHost } from './host.ts'
+import { readJsonObject } from './json.ts'
+import { type Envelope, readJws } from './jws.ts'
+import { checkSignatures, type KeyRing, type Trust, type TrustedKey, trustedKeys } from './keys.ts'
+import { type Proof, type Refusal, Refused, type Revocation, type Verification } from './result.ts'
+import { checkRevocations, Revocations } from './revocations.ts'
+import { looksLikeSignedKey, readSignedKey } from './signed-key.ts'
+import { textOf } from './text.ts'
+
+export interface VerifyOptions {
+  /** The vendor's JWKS, or its root key and the JWKS signed by it. */
+  keys: Trust
+  /** Code of the product that asks; null accepts a license of any product. */
+  product: string | null
+  /** This computer (several ids when it has several). Left out, a license bound to a host is refused; `'any'` skips. */
+  host?: Host | readonly Host[] | 'any'
+  /** The moment to judge for; now, when left out. */
+  at?: Date
+  /** Signed revocation lists (a full one, then increments), or what `readRevocations` made of them. */
+  revocations?: string | Uint8Array | readonly (string | Uint8Array)[] | Revocations
+  /** The latest moment that the product has seen and stored; an earlier clock was set back. */
+  lastSeen?: Date
+  /** The vendor that the license must be from; left out, whoever the keys belong to. */
+  issuer?: string
+  /** `any` (default): one good signature is enough, a wrong one still refuses; `all`: each must be good. */
+  signatures?: 'any' | 'all'
+}
+
+const DAY = 86_400
+/** A computer's clock may be wrong by its time zone on the day the license arrives, and a rotation takes a moment. */
+const ISSUE_TOLERANCE = DAY
+/** Clocks are set right by small steps all the time. */
+const CLOCK_TOLERANCE = 300
+
+/**
+ * Judges a license file (`.slf`, text or bytes) or a signed key (`K1.…`), offline.
+ * @returns `valid`, `grace`, or a refusal with what was already proven; a bad license is never an exception
+ * @throws TypeError for a programming error: no keys, no product, an invalid date
+ */
+export async function verifyLicense(fileOrKey: string | Uint8Array, options: VerifyOptions): Promise<Verification> {
+  const at = secondsOf(options.at ?? new Date(), 'at')
+  if (typeof options.product !== 'string' && options.product !== null) throw new TypeError('product: a code or null')
+  const found: Found = { proven: [], signed_by: [] }
+  try {
+    const ring = await trustedKeys(options.keys)
+    const license = await proveOrigin(fileOrKey, options, ring, found)
+    proveFit(license, options, found)
+    await proveClockAndRevocation(license, options, at, found)
+    return judgeDates(license, at, found)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { ok: false, status: error.status, about: error.about, message: error.message, ...found }
+  }
+}
+
+/**
+ * Checks revocation lists once, for many calls of `verifyLicense`.
+ * @returns the list, or the refusal that `verifyLicense` would give
+ * @throws TypeError when there are no keys or no list
+ */
+export async function readRevocations(
+  lists: string | Uint8Array | readonly (string | Uint8Array)[],
+  keys: Trust,
+): Promise<Revocations | Refusal> {
+  try {
+    return await checkRevocations(lists, keys)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { status, about, message } = error
+    return { ok: false, status, about, message, proven: [], signed_by: [] }
+  }
+}
+
+/** What is known so far; goes into the result as it stands. */
+interface Found {
+  proven: Proof[]
+  signed_by: string[]
+  license?: License
+  revocation?: Revocation
+}
+
+async function proveOrigin(
+  fileOrKey: string | Uint8Array,
+  { signatures = 'any' }: VerifyOptions,
+  ring: KeyRing,
+  found: Found,
+): Promise<License> {
+  const envelope = readEnvelope(fileOrKey)
+  found.proven.push('format')
+  const signers = await checkSignatures(envelope, ring, signatures, 'license')
+  found.proven.push('signature')
+  found.signed_by = signers.map(({ kid }) => kid)
+  const license = readClaims(readJsonObject(decodeUtf8(envelope.payload)))
+  checkRetirement(license, signers, signatures)
+  found.proven.push('claims')
+  found.license = license
+  return license
+}
+
+function readEnvelope(fileOrKey: string | Uint8Array): Envelope {
+  const text = textOf(fileOrKey, MAX_LICENSE_LENGTH)
+  const start = text.trimStart()
+  if (looksLikeSignedKey(start)) return readSignedKey(text)
+  if (start.startsWith('{')) return readJws(text, LICENSE_TYP)
+  if (checkCode(text).ok) throw new Refused('malformed', 'This is a code: only the license portal can check it.')
+  throw new Refused('malformed', 'This is neither a license file nor a signed key.')
+}
+
+/** What a retired key signed before its retirement counts for ever, what it signed later never did. */
+function checkRetirement(license: License, signers: readonly TrustedKey[], policy: 'any' | 'all'): void {
+  const inTime = signers.filter(({ retired_at }) => license.iat <= (retired_at ?? license.iat) + ISSUE_TOLERANCE)
+  if (policy === 'all' ? inTime.length === signers.length : inTime.length > 0) return
+  throw new Refused('unknown_key', 'The license was signed with a key that had been retired before.')
+}
+
+function proveFit(license: License, { issuer, product, host }: VerifyOptions, { proven }: Found): void {
+  if (issuer !== undefined) {
+    if (license.iss !== issuer) throw new Refused('wrong_issuer', `This license is from ${license.iss}.`)
+    proven.push('issuer')
+  }
+  if (product !== null) {
+    if (license.product.code !== product) {
+      throw new Refused('wrong_product', `This license is for ${license.product.name} ${license.product.version}.`)
+    }
+    proven.push('product')
+  }
+  if (license.host === undefined || host === 'any') return
+  const bound = license.host
+  const hosts = host === undefined ? [] : Array.isArray(host) ? host : [host as Host]
+  if (!hosts.some((one) => isSameHost(one, bound))) {
+    throw new Refused('wrong_host', `This license is for another computer: ${bound.type} ${bound.id}.`)
+  }
+  proven.push('host')
+}
+
+async function proveClockAndRevocation(
+  license: License,
+  { lastSeen, revocations, keys }: VerifyOptions,
+  at: number,
+  found: Found,
+): Promise<void> {
+  if (lastSeen !== undefined) {
+    const seen = secondsOf(lastSeen, 'lastSeen')
+    if (at < seen - CLOCK_TOLERANCE) {
+      throw new Refused('clock_rolled_back', `The clock says ${dayOf(at)}, but it has already been ${dayOf(seen)}.`)
+    }
+    found.proven.push('clock')
+  }
+  if (revocations === undefined) return
+  const list = revocations instanceof Revocations ? revocations : await checkRevocations(revocations, keys)
+  if (list.iss !== license.iss) {
+    throw new Refused('wrong_issuer', `The revocation list is from ${list.iss}.`, 'revocations')
+  }
+  const revocation = list.find(license.jti)
+  if (revocation && revocation.at <= at) {
+    found.revocation = revocation
+    throw new Refused('revoked', `This license was withdrawn on ${dayOf(revocation.at)} (${revocation.reason}).`)
+  }
+  found.proven.push('not_revoked')
+}
+
+function judgeDates(license: License, at: number, found: Found): Verification {
+  const { iat, nbf, exp, warn_days, grace_days } = license
+  const start = nbf ?? iat - ISSUE_TOLERANCE
+  if (at < start) throw new Refused('not_yet_valid', `This license begins on ${dayOf(nbf ?? iat)}.`)
+  found.proven.push('started')
+  const { proven, signed_by } = found
+  const common = { ok: true, license, proven, signed_by } as const
+  if (exp === undefined) {
+    const message = 'This license is valid and has no end.'
+    return { ...common, status: 'valid', message, days_left: null, expiring: false }
+  }
+  if (at < exp) {
+    proven.push('not_expired')
+    const days_left = Math.floor((exp - at) / DAY)
+    const message = `This license is valid until ${dayOf(exp)}.`
+    return { ...common, status: 'valid', message, days_left, expiring: exp - at <= warn_days * DAY }
+  }
+  const grace_until = exp + grace_days * DAY
+  if (at >= grace_until) throw new Refused('expired', `This license ended on ${dayOf(exp)}.`)
+  const message = `This license ended on ${dayOf(exp)} and still works until ${dayOf(grace_until)}.`
+  return { ...common, status: 'grace', message, grace_until }
+}
+
+function secondsOf(date: Date, name: string): number {
+  if (!(date instanceof Date) || Number.isNaN(date.getTime())) throw new TypeError(`${name}: not a valid Date`)
+  return Math.floor(date.getTime() / 1000)
+}
+
+/** The moment in UTC, to the minute; without the time at midnight. */
+function dayOf(seconds: number): string {
+  const iso = new Date(seconds * 1000).toISOString()
+  return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+}

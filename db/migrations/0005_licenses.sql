@@ -4,7 +4,6 @@ create table registration_drafts (
   id uuid primary key,
   organization_id uuid not null references organizations (id),
   created_by uuid not null references auth."user" ("id") on delete cascade,
-  basket text not null default 'shared' check (basket in ('shared', 'alone')),
   details jsonb not null default '{}',
   revision integer not null default 1,
   created_at timestamptz not null,
@@ -14,10 +13,13 @@ create table registration_drafts (
   discarded_at timestamptz,
   refusal jsonb,
   progress_done integer not null default 0,
-  progress_total integer not null default 0
+  progress_total integer not null default 0,
+  check (completed_at is null or discarded_at is null)
 );
 comment on table registration_drafts is 'A New Purchase wizard under way, or completed; it survives closing the browser.';
-comment on column registration_drafts.details is 'What was entered once for all: company, address, contacts.';
+comment on column registration_drafts.details is 'What was entered once for all: company, address, contacts, hosts and fields per product.';
+comment on column registration_drafts.revision is 'Raised by every change of the draft or its serials; a page or a completion made from older facts is recognised by it.';
+comment on column registration_drafts.submitted_at is 'A job is completing it; nothing may be changed meanwhile.';
 comment on column registration_drafts.refusal is 'Why a submitted registration came back to its user, if it did.';
 create index registration_drafts_open on registration_drafts (organization_id, updated_at desc)
   where completed_at is null and discarded_at is null;
@@ -78,7 +80,7 @@ comment on column licenses.covers_license_id is 'Maintenance and content: the li
 comment on column licenses.revision is 'Raised by every command that changes the license; a stale form is recognised by it.';
 create index licenses_owner on licenses (owner_id, id desc) where owner_id is not null;
 create index licenses_owner_serial on licenses (owner_id, serial) where owner_id is not null;
-create index licenses_owner_lookalike on licenses (owner_id, serial_lookalike) where owner_id is not null;
+create index licenses_lookalike on licenses (serial_lookalike);
 create index licenses_customer_unregistered on licenses (customer_id, id) where registered_at is null;
 create index licenses_order_line on licenses (order_line_id);
 create index licenses_registration on licenses (registration_id) where registration_id is not null;
@@ -174,12 +176,10 @@ create trigger license_keys_fit_update after update on license_keys
 create table registration_draft_serials (
   draft_id uuid not null references registration_drafts (id) on delete cascade,
   position integer not null,
-  serial text collate "C" not null,
-  outcome text not null,
-  license_id uuid references licenses (id),
+  serial text collate "C" not null check (length(serial) between 1 and 40),
   choices jsonb not null default '{}',
   primary key (draft_id, position),
   unique (draft_id, serial)
 );
-comment on table registration_draft_serials is 'Serial numbers in a draft, each with the outcome of its check.';
+comment on table registration_draft_serials is 'Serial numbers in a draft, in the order they were entered. Their outcomes are never stored: they follow from the licenses, now.';
 comment on column registration_draft_serials.choices is 'What was entered for this license alone: hosts, fields, the license it covers.';

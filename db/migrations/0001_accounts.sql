@@ -35,6 +35,7 @@ create table auth."session" (
   "activeOrganizationId" uuid
 );
 create index sessions_of_user on auth."session" ("userId");
+create index sessions_expiry on auth."session" ("expiresAt");
 
 create table auth."account" (
   "id" uuid primary key,
@@ -63,6 +64,7 @@ create table auth."verification" (
   "updatedAt" timestamptz not null default now()
 );
 create index verification_identifier on auth."verification" ("identifier");
+create index verification_expiry on auth."verification" ("expiresAt");
 
 create table organizations (
   id uuid primary key,
@@ -105,7 +107,7 @@ create table agreement_texts (
   body text not null,
   primary key (agreement_id, locale)
 );
-comment on table agreement_texts is 'The text of one agreement version in one language, as plain paragraphs.';
+comment on table agreement_texts is 'The text of one agreement version in one language: paragraphs with blank lines between, headings begin with ##.';
 
 create table agreement_acceptances (
   user_id uuid not null references auth."user" ("id") on delete cascade,

@@ -4,6 +4,14 @@ import type { Database, Db } from '../db/index.ts'
 import type { Format, Locale, T } from '../i18n.ts'
 import type { Log } from '../log.ts'
 
+/** `hold`: what must be done before anything else, the e-mail address confirmed or the User Agreement accepted. */
+export type Session = {
+  id: string
+  hold: 'confirm' | 'agreement' | undefined
+  organization_id: string | null
+  organizations: { id: string; name: string }[]
+}
+
 /** What every handler finds in `c.var`. */
 export type PublicEnv = {
   Variables: {
@@ -23,6 +31,8 @@ export type PublicEnv = {
     flash: { tone: 'success' | 'danger'; text: string } | undefined
     /** Set for signed-in callers, else undefined. */
     visitor: Actor | undefined
+    /** The signed-in browser's session: beside who it is, what holds it back and where it may switch to. */
+    session: Session | undefined
   }
 }
 

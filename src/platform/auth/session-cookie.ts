@@ -1,0 +1,23 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Config } from '../config.ts'
+
+/** The cookies that hold a session: bound to our host (`__Host-`) wherever the portal is served by https. */
+export function sessionCookies(config: Pick<Config, 'base_url'>) {
+  const secure = config.base_url.startsWith('https://')
+  const prefix = secure ? '__Host-keyport' : 'keyport'
+  const attributes = { secure, httpOnly: true, sameSite: 'lax', path: '/' } as const
+  return { session: `${prefix}_session`, not_remembered: `${prefix}_not_remembered`, attributes }
+}
+
+/**
+ * The session token in a signed cookie's decoded value, `token.signature` (HMAC-SHA-256 in base64, as better-auth
+ * signs cookies); undefined when the signature is not ours.
+ */
+export function tokenOf(cookie: string | undefined, secret: string): string | undefined {
+  const dot = cookie?.lastIndexOf('.') ?? -1
+  if (!cookie || dot < 1) return undefined
+  const token = cookie.slice(0, dot)
+  const given = Buffer.from(cookie.slice(dot + 1), 'base64')
+  const expected = createHmac('sha256', secret).update(token).digest()
+  return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
+}

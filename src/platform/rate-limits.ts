@@ -21,21 +21,21 @@ export function defineLimit(name: string, rate: { capacity: number; refill_per_m
 }
 
 /**
- * Takes a token for `who` (an account, an address, a network: only its hash is kept). Call it outside a transaction:
- * what is rolled back was not counted.
- * @throws AppError `too_many_requests` with `retry_after` in seconds when the bucket is empty.
+ * Takes a token for `who` (an account, an address, a network: only its hash is kept), or several at once. Call it
+ * outside a transaction: what is rolled back was not counted.
+ * @throws AppError `too_many_requests` with `retry_after` in seconds when the bucket holds too few.
  */
-export async function spend(db: Db, limit: Limit, who: string, now?: Date): Promise<void> {
+export async function spend(db: Db, limit: Limit, who: string, now?: Date, tokens = 1): Promise<void> {
   const key = keyOf(limit, who)
   const filled = tokensAt(limit, now)
   const { rows } = await sql`
     insert into rate_limits as bucket (key, tokens, refilled_at)
-    values (${key}, ${limit.capacity}::float8 - 1, ${clock(now)})
+    select ${key}, ${limit.capacity}::float8 - ${tokens}::float8, ${clock(now)} where ${tokens}::float8 <= ${limit.capacity}::float8
     on conflict (key) do update
-      set tokens = ${filled} - 1, refilled_at = greatest(bucket.refilled_at, ${clock(now)})
-      where ${filled} >= 1
+      set tokens = ${filled} - ${tokens}::float8, refilled_at = greatest(bucket.refilled_at, ${clock(now)})
+      where ${filled} >= ${tokens}::float8
     returning 1`.execute(db)
-  if (rows.length === 0) throw await tooMany(db, limit, key, now)
+  if (rows.length === 0) throw await tooMany(db, limit, key, tokens, now)
 }
 
 /** Fills the bucket again: whoever proved to be welcome starts anew. */
@@ -51,10 +51,10 @@ export async function pruneRateLimits(db: Db, now?: Date): Promise<number> {
   return Number(numAffectedRows ?? 0)
 }
 
-async function tooMany(db: Db, limit: Limit, key: string, now: Date | undefined): Promise<AppError> {
+async function tooMany(db: Db, limit: Limit, key: string, tokens: number, now: Date | undefined): Promise<AppError> {
   const { rows } = await sql<{ tokens: number }>`
     select ${tokensAt(limit, now)} as tokens from rate_limits as bucket where key = ${key}`.execute(db)
-  const missing = 1 - (rows[0]?.tokens ?? 0)
+  const missing = Math.min(tokens, limit.capacity) - (rows[0]?.tokens ?? 0)
   const retry_after = Math.max(1, Math.ceil((missing * 60) / limit.refill_per_minute))
   return new AppError('too_many_requests', `limit ${limit.name}`, { retry_after })
 }

@@ -136,9 +136,10 @@ function replaces(value: Json | undefined): string[] {
 
 function day(value: Json): string {
   const [, year, month, date] = (typeof value === 'string' && DAY.exec(value)) || []
-  if (year === undefined) throw bad('maintenance_until')
+  if (year === undefined || Number(year) < 2000) throw bad('maintenance_until')
   const parsed = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)))
-  if (Number(year) < 2000 || parsed.toISOString().slice(0, 10) !== value) throw bad('maintenance_until')
+  const exists = parsed.getUTCMonth() === Number(month) - 1 && parsed.getUTCDate() === Number(date)
+  if (!exists) throw bad('maintenance_until')
   return value as string
 }
 

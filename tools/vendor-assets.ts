@@ -35,9 +35,9 @@ export async function buildAssets(): Promise<boolean> {
   mkdirSync(inRoot('dist'), { recursive: true })
   const writer: Writer = { folder: mkdtempSync(inRoot('dist', 'public-')), entries: {} }
   await writeFonts(writer)
+  writePictures(writer)
   await writeStyle(writer)
   await writeScripts(writer)
-  writePictures(writer)
   writeFileSync(join(writer.folder, 'manifest.json'), JSON.stringify(writer.entries, null, 2))
   writeFileSync(join(writer.folder, 'stamp'), stamp)
   rmSync(out, { recursive: true, force: true })

@@ -13,7 +13,6 @@ export const ui = {
   'ui.theme_dark': 'Dark',
   'ui.selected': 'selected',
   'ui.account': 'Account',
-  'ui.account_of': 'Account: {name}',
   'ui.organization': 'Organization',
   'ui.switch_organization': 'Switch organization',
   'ui.sign_out': 'Sign out',

@@ -15,7 +15,6 @@ export const ui = {
   'ui.theme_dark': 'Sombre',
   'ui.selected': 'sélectionné',
   'ui.account': 'Compte',
-  'ui.account_of': 'Compte : {name}',
   'ui.organization': 'Organisation',
   'ui.switch_organization': 'Changer d’organisation',
   'ui.sign_out': 'Se déconnecter',

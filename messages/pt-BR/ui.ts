@@ -15,7 +15,6 @@ export const ui = {
   'ui.theme_dark': 'Escura',
   'ui.selected': 'selecionado',
   'ui.account': 'Conta',
-  'ui.account_of': 'Conta: {name}',
   'ui.organization': 'Organização',
   'ui.switch_organization': 'Trocar de organização',
   'ui.sign_out': 'Sair',

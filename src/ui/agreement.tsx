@@ -20,7 +20,6 @@ export function Agreement(props: {
   const { t, form, title } = props
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard */}
       <section class="kp-agreement" tabindex={0} aria-label={title} data-agreement="agreement">
         {props.text}
       </section>

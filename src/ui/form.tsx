@@ -11,7 +11,7 @@ import { Icon } from './icon.tsx'
 
 export type { FormState } from '../platform/http/form.ts'
 
-type FormScope = { t: T; form: FormState; labels: Map<string, string>; required: boolean }
+type FormScope = { t: T; form: FormState; labels: Map<string, string>; required: boolean; marked: boolean }
 const Scope = createContext<FormScope | null>(null)
 
 type FormProps = {
@@ -22,7 +22,7 @@ type FormProps = {
   id?: string
   /** Needed once the form has a file field. */
   multipart?: boolean
-  /** Leaves out the "fields marked * are required" line, where a single field speaks for itself. */
+  /** Leaves out the marks of required fields, where all are (signing in) or a single one speaks for itself. */
   unmarked?: boolean
   label?: string
   children: Child
@@ -30,7 +30,7 @@ type FormProps = {
 
 /** A form with its error summary. The browser's own checks are off: the portal says what is wrong, in one way. */
 export function Form({ t, form, action, method = 'post', id, multipart, unmarked, label, children }: FormProps) {
-  const scope: FormScope = { t, form, labels: new Map(), required: false }
+  const scope: FormScope = { t, form, labels: new Map(), required: false, marked: !unmarked }
   // The summary names fields by their labels, so the fields are drawn before it.
   const fields = (<Scope.Provider value={scope}>{children}</Scope.Provider>).toString()
   return (
@@ -45,9 +45,16 @@ export function Form({ t, form, action, method = 'post', id, multipart, unmarked
       data-once={method === 'post' ? t('ui.working') : undefined}
     >
       <ErrorSummary t={t} errors={form.errors} labels={scope.labels} />
-      {scope.required && !unmarked && <p class="kp-required-note">{t('ui.required_note')}</p>}
+      {scope.required && scope.marked && <p class="kp-required-note">{t('ui.required_note')}</p>}
       {raw(fields)}
     </form>
+  )
+}
+
+/** Lends fields the values and errors of a form whose element stands elsewhere, such as a `FilterBar`. */
+export function FieldScope({ t, form, children }: { t: T; form: FormState; children: Child }) {
+  return (
+    <Scope.Provider value={{ t, form, labels: new Map(), required: false, marked: false }}>{children}</Scope.Provider>
   )
 }
 
@@ -125,6 +132,7 @@ function Field(props: FieldProps & { id: string; error?: string; t: T; children:
 }
 
 function RequiredMark() {
+  if (!useContext(Scope)?.marked) return null
   return (
     <span class="kp-required" aria-hidden="true">
       *

@@ -14,7 +14,14 @@ export type Theme = 'auto' | 'light' | 'dark'
 export type Link = { text: string; href: string; icon?: IconName }
 export type NavItem = Link & { icon: IconName; current?: boolean; count?: number }
 /** Who runs this portal, from the configuration. `logoUrl` is on our own origin. */
-export type Brand = { name: string; logoUrl?: string; cssUrl?: string }
+export type Brand = {
+  name: string
+  logoUrl?: string
+  /** A sheet with the vendor's accent colour; see `brand.ts`. */
+  cssUrl?: string
+  /** What the portal is for, beside the pages before signing in. */
+  panel?: { title: string; points: { icon: IconName; text: string }[] }
+}
 
 /** What the frame needs to know about a request; one place makes it for all pages. */
 export type Shell = {
@@ -94,33 +101,55 @@ export function Page(props: PageProps) {
   )
 }
 
-/** A page for people who are not signed in: a card beside a panel with the brand. */
+/** A page for people who are not signed in: a card, beside a panel with the brand where there is room. */
 export function PublicPage(
-  props: Omit<PageProps, 'breadcrumb' | 'action' | 'actions'> & { below?: Child; wide?: boolean },
+  props: Omit<PageProps, 'breadcrumb' | 'action' | 'actions' | 'narrow'> & { below?: Child; wide?: boolean },
 ) {
   const { shell, title, lead, focusTitle } = props
   return (
-    <Document {...props} class="kp-public">
-      <header class="kp-public-bar">
-        <BrandLink shell={shell} />
-        <div class="kp-bar-end">
-          <LanguageMenu shell={shell} />
-          <ThemeMenu shell={shell} />
-        </div>
-      </header>
-      <div class="kp-public-body">
-        <main id="content" class={props.wide ? 'kp-public-card kp-public-card-wide' : 'kp-public-card'}>
-          <FlashMessage shell={shell} />
-          <h1 class="kp-title" tabindex={-1} autofocus={focusTitle}>
-            {title}
-          </h1>
-          {lead && <p class="kp-lead">{lead}</p>}
-          {props.children}
+    <Document {...props} class={shell.brand.panel ? 'kp-public kp-public-split' : 'kp-public'}>
+      {shell.brand.panel && <BrandPanel shell={shell} panel={shell.brand.panel} />}
+      <div class="kp-public-main">
+        <header class="kp-public-bar">
+          <BrandLink shell={shell} />
+          <div class="kp-bar-end">
+            <LanguageMenu shell={shell} />
+            <ThemeMenu shell={shell} />
+          </div>
+        </header>
+        <main id="content" class="kp-public-body">
+          <div class={props.wide ? 'kp-public-card kp-public-card-wide' : 'kp-public-card'}>
+            <FlashMessage shell={shell} />
+            <h1 class="kp-title" tabindex={-1} autofocus={focusTitle}>
+              {title}
+            </h1>
+            {lead && <p class="kp-lead">{lead}</p>}
+            {props.children}
+          </div>
+          {props.below && <div class="kp-public-below">{props.below}</div>}
         </main>
-        {props.below && <div class="kp-public-below">{props.below}</div>}
+        <Footer shell={shell} />
       </div>
-      <Footer shell={shell} />
     </Document>
+  )
+}
+
+function BrandPanel({ shell, panel }: { shell: Shell; panel: NonNullable<Brand['panel']> }) {
+  return (
+    <aside class="kp-panel" aria-label={shell.brand.name}>
+      <BrandLink shell={shell} />
+      <div class="kp-panel-text">
+        <p class="kp-panel-title">{panel.title}</p>
+        <ul>
+          {panel.points.map(({ icon, text }) => (
+            <li>
+              <Icon name={icon} />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </aside>
   )
 }
 
@@ -191,20 +220,20 @@ function BrandLink({ shell }: { shell: Shell }) {
 function Sidebar({ shell }: { shell: Shell }) {
   const { t } = shell
   return (
-    <div class="kp-side" id="menu" popover="auto">
-      <div class="kp-side-head">
-        <BrandLink shell={shell} />
-        <button
-          type="button"
-          class="kp-icon-btn kp-side-close"
-          popovertarget="menu"
-          popovertargetaction="hide"
-          aria-label={t('ui.close')}
-        >
-          <Icon name="x" />
-        </button>
-      </div>
-      <nav aria-label={t('ui.main_navigation')}>
+    <nav class="kp-side" id="menu" popover="auto" aria-label={t('ui.main_navigation')}>
+      <div class="kp-side-inner">
+        <div class="kp-side-head">
+          <BrandLink shell={shell} />
+          <button
+            type="button"
+            class="kp-icon-btn kp-side-close"
+            popovertarget="menu"
+            popovertargetaction="hide"
+            aria-label={t('ui.close')}
+          >
+            <Icon name="x" />
+          </button>
+        </div>
         <ul class="kp-nav">
           {shell.nav.map((item) => (
             <li>
@@ -216,8 +245,8 @@ function Sidebar({ shell }: { shell: Shell }) {
             </li>
           ))}
         </ul>
-      </nav>
-    </div>
+      </div>
+    </nav>
   )
 }
 
@@ -267,8 +296,8 @@ function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle 
   const { t } = shell
   return (
     <Fragment>
-      {breadcrumb && <Breadcrumb t={t} links={breadcrumb} />}
       <FlashMessage shell={shell} />
+      {breadcrumb && <Breadcrumb t={t} links={breadcrumb} />}
       <div class="kp-head">
         <div class="kp-head-text">
           <h1 class="kp-title" tabindex={-1} autofocus={focusTitle}>

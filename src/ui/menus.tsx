@@ -5,8 +5,8 @@ import { Icon, type IconName } from './icon.tsx'
 import type { Account, Shell, Theme } from './layout.tsx'
 import { Text } from './text.tsx'
 
-/** A button that opens a list of things to do. `label` is what a screen reader says. */
-export function Menu(props: { label: string; face: Child; class?: string; children: Child }) {
+/** A button that opens a list of things to do. `label` names it where `face` shows no words. */
+export function Menu(props: { label?: string; face: Child; class?: string; children: Child }) {
   return (
     <details class={`kp-menu${props.class ? ` ${props.class}` : ''}`} data-menu>
       <summary aria-label={props.label}>{props.face}</summary>
@@ -84,6 +84,7 @@ export function AccountMenu({ t, account }: { t: T; account: Account }) {
         {initialsOf(account.name)}
       </span>
       <span class="kp-menu-who">
+        <span class="visually-hidden">{t('ui.account')}: </span>
         <Text>{account.name}</Text>
         {account.organization && (
           <small>
@@ -95,7 +96,7 @@ export function AccountMenu({ t, account }: { t: T; account: Account }) {
     </>
   )
   return (
-    <Menu label={t('ui.account_of', { name: account.name })} face={face} class="kp-account">
+    <Menu face={face} class="kp-account">
       <p class="kp-menu-note">
         <Text>{account.email}</Text>
       </p>

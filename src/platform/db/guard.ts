@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, type Transaction, type TransactionBuilder } from 'kysely'
+import { type Dialect, Kysely, type Transaction, type TransactionBuilder } from 'kysely'
 
 type Scope = { open: boolean; owner: object }
 
@@ -18,37 +18,35 @@ export function refuseInsideTransaction(owner: object): void {
 
 /** Kysely that marks the callbacks of its transactions, so that `refuseInsideTransaction` can tell. */
 export class GuardedKysely<DB> extends Kysely<DB> {
-  readonly owner: object
+  readonly #owner: object
 
-  constructor(config: ConstructorParameters<typeof Kysely<DB>>[0] & { owner: object }) {
-    super(config)
-    this.owner = config.owner
+  constructor(dialect: Dialect, owner: object) {
+    super({ dialect })
+    this.#owner = owner
   }
 
   override transaction(): TransactionBuilder<DB> {
-    return markCallbacks(super.transaction(), this.owner)
+    return markCallbacks(super.transaction(), this.#owner)
   }
 }
 
 function markCallbacks<DB>(builder: TransactionBuilder<DB>, owner: object): TransactionBuilder<DB> {
-  return Object.assign(builder, {
-    setAccessMode: marking(builder.setAccessMode.bind(builder), owner),
-    setIsolationLevel: marking(builder.setIsolationLevel.bind(builder), owner),
-    execute: executeMarked(builder.execute.bind(builder), owner),
-  })
+  const setAccessMode = builder.setAccessMode.bind(builder)
+  const setIsolationLevel = builder.setIsolationLevel.bind(builder)
+  const execute = builder.execute.bind(builder)
+  builder.setAccessMode = (mode) => markCallbacks(setAccessMode(mode), owner)
+  builder.setIsolationLevel = (level) => markCallbacks(setIsolationLevel(level), owner)
+  builder.execute = <T>(callback: (trx: Transaction<DB>) => Promise<T>) =>
+    execute((trx) => runMarked(owner, () => callback(trx)))
+  return builder
 }
 
-function marking<A, DB>(change: (argument: A) => TransactionBuilder<DB>, owner: object) {
-  return (argument: A) => markCallbacks(change(argument), owner)
-}
-
-function executeMarked<DB>(
-  execute: TransactionBuilder<DB>['execute'],
-  owner: object,
-): TransactionBuilder<DB>['execute'] {
-  return (callback, options) =>
-    execute((trx: Transaction<DB>) => {
-      const scope: Scope = { open: true, owner }
-      return transactions.run(scope, () => callback(trx).finally(() => (scope.open = false)))
-    }, options)
+/** The mark ends with the callback: work it started and did not await may use the outer handle afterwards. */
+async function runMarked<T>(owner: object, work: () => Promise<T>): Promise<T> {
+  const scope: Scope = { open: true, owner }
+  try {
+    return await transactions.run(scope, work)
+  } finally {
+    scope.open = false
+  }
 }

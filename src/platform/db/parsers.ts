@@ -38,7 +38,8 @@ function keepText(text: string): string {
   return text
 }
 
+const textArray = 1009 as Parameters<typeof getTypeParser>[0]
+
 function parseTextArray(text: string): (string | null)[] {
-  const textArray = 1009
   return getTypeParser(textArray, 'text')(text)
 }

@@ -1,0 +1,411 @@
+// Made by tools/generate-db-types.ts from db/migrations: do not edit, run `npm run types:db`.
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Int8 = ColumnType<number, number | bigint, number | bigint>
+export type Numeric = ColumnType<string, string | number, string | number>
+export type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
+/** An array must be written as `JSON.stringify(array)`: the driver sends JavaScript arrays as PostgreSQL arrays. */
+export type JsonObject = { [name: string]: unknown }
+export type Json = ColumnType<unknown, JsonObject | string, JsonObject | string>
+/** A column with a default, or an identity: may be left out of an insert. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+
+export interface AuthAccount {
+  id: string
+  accountId: string
+  providerId: string
+  userId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: Timestamp | null
+  refreshTokenExpiresAt: Timestamp | null
+  scope: string | null
+  password: string | null
+  createdAt: Generated<Timestamp>
+  updatedAt: Generated<Timestamp>
+}
+
+export interface AuthSession {
+  id: string
+  expiresAt: Timestamp
+  token: string
+  createdAt: Generated<Timestamp>
+  updatedAt: Generated<Timestamp>
+  ipAddress: string | null
+  userAgent: string | null
+  userId: string
+  activeOrganizationId: string | null
+}
+
+/** A login. The user name is the e-mail address, stored in lower case. */
+export interface AuthUser {
+  id: string
+  name: string
+  email: string
+  emailVerified: Generated<boolean>
+  image: string | null
+  givenName: Generated<string>
+  familyName: Generated<string>
+  phone: string | null
+  locale: Generated<string>
+  timeZone: Generated<string>
+  createdAt: Generated<Timestamp>
+  updatedAt: Generated<Timestamp>
+}
+
+export interface AuthVerification {
+  id: string
+  identifier: string
+  value: string
+  expiresAt: Timestamp
+  createdAt: Generated<Timestamp>
+  updatedAt: Generated<Timestamp>
+}
+
+/** Install-at addresses, known from orders (customer) or entered by an organization. */
+export interface Addresses {
+  id: string
+  customer_id: string | null
+  organization_id: string | null
+  company: string
+  street: string
+  street2: string | null
+  city: string
+  region: string | null
+  postal_code: string | null
+  country: string
+  created_at: Timestamp
+}
+
+/** Which user accepted which version, when and from which network address. */
+export interface AgreementAcceptances {
+  user_id: string
+  agreement_id: string
+  accepted_at: Timestamp
+  address: string | null
+  locale: string
+}
+
+/** The text of one agreement version in one language, as plain paragraphs. */
+export interface AgreementTexts {
+  agreement_id: string
+  locale: string
+  body: string
+}
+
+/** Versions of the User Agreement; the one published last is current. */
+export interface Agreements {
+  id: string
+  version: string
+  published_at: Timestamp
+}
+
+/** The customer numbers of an organization and what proved each. */
+export interface CustomerAssociations {
+  organization_id: string
+  customer_id: string
+  proven_by: 'order' | 'serial' | 'operator'
+  proof: string
+  created_at: Timestamp
+}
+
+/** The vendor's ERP identity of a buyer; its number is the customer number. */
+export interface Customers {
+  id: string
+  number: string
+  name: string
+  country: string
+  locale: Generated<string>
+  created_at: Timestamp
+}
+
+/** History: who, on whose behalf, what, when, before and after. Append-only. */
+export interface Events {
+  id: string
+  at: Timestamp
+  action: string
+  actor_kind: 'user' | 'operator' | 'system' | 'machine'
+  actor_user_id: string | null
+  actor_name: string
+  on_behalf_of: string | null
+  /** The organization in whose history this line shows. */
+  organization_id: string | null
+  customer_id: string | null
+  license_id: string | null
+  /** The row the action was about, when it is not a license. */
+  subject_id: string | null
+  details: Generated<Json>
+  request_id: string | null
+  address: string | null
+}
+
+/** What activates the product; a file is kept byte for byte as issued. The id is the jti of signed keys. */
+export interface LicenseKeys {
+  id: string
+  license_id: string
+  scheme: 'code' | 'signed' | 'file' | 'file_host' | 'pool' | 'printed' | 'none' | 'external'
+  quantity: number
+  host_type: string | null
+  host_id: string | null
+  key_text: string | null
+  file_name: string | null
+  file_content: string | null
+  kid: string | null
+  issued_at: Timestamp
+  expires_on: string | null
+  superseded_at: Timestamp | null
+  revoked_at: Timestamp | null
+  revoked_reason: string | null
+  replaces_id: string | null
+}
+
+/** One purchased right, named to people by its serial number. */
+export interface Licenses {
+  id: string
+  serial: string
+  /** The serial with look-alike characters folded, for hints on licenses that the user may already see. */
+  serial_lookalike: GeneratedAlways<string>
+  product_version_id: string
+  kind: 'product' | 'maintenance' | 'content' | 'subscription'
+  meter: 'device' | 'user' | 'server' | 'core' | 'instance' | 'site'
+  quantity: number
+  starts_on: string | null
+  ends_on: string | null
+  grace_days: Generated<number>
+  customer_id: string
+  order_line_id: string | null
+  /** Scheme printed: the key on the certificate. */
+  printed_key: string | null
+  /** The owning organization; none = unowned. */
+  owner_id: string | null
+  registration_id: string | null
+  registered_at: Timestamp | null
+  registered_to: string | null
+  address_id: string | null
+  /** Technical contacts: [{name, email, phone}]. */
+  contacts: Generated<Json>
+  fields: Generated<Json>
+  /** End of the maintenance covering this license, from its order or registered maintenance. */
+  maintenance_until: string | null
+  /** Maintenance and content: the license it covers. */
+  covers_license_id: string | null
+  renews_license_id: string | null
+  revoked_at: Timestamp | null
+  revoked_reason: string | null
+  superseded_at: Timestamp | null
+  /** Raised by every command that changes the license; a stale form is recognised by it. */
+  revision: Generated<number>
+  created_at: Timestamp
+}
+
+/** Outgoing mail, written in the transaction of the change it tells about; sent by a job, or parked when refused for good. */
+export interface Mails {
+  id: string
+  message_id: string
+  template: string
+  to_address: string
+  to_name: string | null
+  locale: string
+  subject: string
+  text: string
+  html: string
+  created_at: Timestamp
+  next_attempt_at: Timestamp
+  attempts: Generated<number>
+  sent_at: Timestamp | null
+  parked_at: Timestamp | null
+  last_error: string | null
+}
+
+/** Who works for which organization, and what they may do. */
+export interface Memberships {
+  organization_id: string
+  user_id: string
+  role: 'viewer' | 'downloader' | 'manager' | 'administrator'
+  created_at: Timestamp
+}
+
+/** The vendor's staff. */
+export interface Operators {
+  user_id: string
+  role: 'support' | 'catalog' | 'orders' | 'administrator' | 'auditor'
+  created_at: Timestamp
+}
+
+/** One line of an order; each became one license with one serial number. */
+export interface OrderLines {
+  id: string
+  order_id: string
+  line_number: number
+  certificate_number: string | null
+}
+
+/** A purchase. Its contact is told about licenses that nobody has registered yet. */
+export interface Orders {
+  id: string
+  number: string
+  customer_id: string
+  purchase_order: string | null
+  ordered_on: string
+  reseller: string | null
+  contact_name: string | null
+  contact_email: string | null
+  cancelled_at: Timestamp | null
+  created_at: Timestamp
+}
+
+/** The holder of licenses. Licenses belong to organizations, never to a person. */
+export interface Organizations {
+  id: string
+  name: string
+  country: string | null
+  /** Whether license keys may be written into e-mails. */
+  keys_in_email: Generated<boolean>
+  created_at: Timestamp
+}
+
+/** Keys imported by the vendor; each is handed out once. */
+export interface PoolKeys {
+  id: string
+  product_id: string
+  key_text: string
+  imported_at: Timestamp
+  license_key_id: string | null
+}
+
+/** A released version of a product, with its end of support. */
+export interface ProductVersions {
+  id: string
+  product_id: string
+  version: string
+  released_on: string
+  support_ends_on: string | null
+}
+
+/** What is sold. The key scheme says how its license keys are made. */
+export interface Products {
+  id: string
+  code: string
+  name: string
+  description: Generated<string>
+  kind: 'product' | 'maintenance' | 'content' | 'subscription'
+  meter: 'device' | 'user' | 'server' | 'core' | 'instance' | 'site'
+  key_scheme: 'code' | 'signed' | 'file' | 'file_host' | 'pool' | 'printed' | 'none' | 'external'
+  host_types: Generated<string[]>
+  /** Its serial numbers must be registered individually, in a basket of their own. */
+  register_alone: Generated<boolean>
+  /** Maintenance and content: the product whose licenses it covers. */
+  covers_product_id: string | null
+  /** JSON Schema of what registration asks besides the host, or null. */
+  fields_schema: Json | null
+  /** Signed into license files: {name: true | number | text}. */
+  features: Generated<Json>
+  warn_days: Generated<number>
+  grace_days: Generated<number>
+  rehost_allowance: Generated<number>
+  rehost_months: Generated<number>
+  created_at: Timestamp
+}
+
+/** Token buckets, shared by all nodes. The key is a limit's name and a hash of whom it counts. */
+export interface RateLimits {
+  key: string
+  tokens: number
+  refilled_at: Timestamp
+}
+
+/** Serial numbers in a draft, each with the outcome of its check. */
+export interface RegistrationDraftSerials {
+  draft_id: string
+  position: number
+  serial: string
+  outcome: string
+  license_id: string | null
+  /** What was entered for this license alone: hosts, fields, the license it covers. */
+  choices: Generated<Json>
+}
+
+/** A New Purchase wizard under way, or completed; it survives closing the browser. */
+export interface RegistrationDrafts {
+  id: string
+  organization_id: string
+  created_by: string
+  basket: Generated<'shared' | 'alone'>
+  /** What was entered once for all: company, address, contacts. */
+  details: Generated<Json>
+  revision: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  submitted_at: Timestamp | null
+  completed_at: Timestamp | null
+  discarded_at: Timestamp | null
+  /** Why a submitted registration came back to its user, if it did. */
+  refusal: Json | null
+  progress_done: Generated<number>
+  progress_total: Generated<number>
+}
+
+/** One completed registration: the act by which an organization became owner of licenses. */
+export interface Registrations {
+  id: string
+  draft_id: string | null
+  organization_id: string
+  user_id: string
+  completed_at: Timestamp
+  license_count: number
+  registered_to: string
+  contacts: Generated<Json>
+}
+
+export interface SchemaMigrations {
+  number: number
+  name: string
+  checksum: string
+  applied_at: Timestamp
+}
+
+/** Keys that sign license files. The private key is encrypted (AES-256-GCM) under the key-encryption key. */
+export interface SigningKeys {
+  kid: string
+  alg: 'EdDSA'
+  public_jwk: Json
+  private_key: Bytes | null
+  state: 'next' | 'active' | 'retired'
+  created_at: Timestamp
+  activated_at: Timestamp | null
+  retired_at: Timestamp | null
+}
+
+export interface DB {
+  'auth.account': AuthAccount
+  'auth.session': AuthSession
+  'auth.user': AuthUser
+  'auth.verification': AuthVerification
+  addresses: Addresses
+  agreement_acceptances: AgreementAcceptances
+  agreement_texts: AgreementTexts
+  agreements: Agreements
+  customer_associations: CustomerAssociations
+  customers: Customers
+  events: Events
+  license_keys: LicenseKeys
+  licenses: Licenses
+  mails: Mails
+  memberships: Memberships
+  operators: Operators
+  order_lines: OrderLines
+  orders: Orders
+  organizations: Organizations
+  pool_keys: PoolKeys
+  product_versions: ProductVersions
+  products: Products
+  rate_limits: RateLimits
+  registration_draft_serials: RegistrationDraftSerials
+  registration_drafts: RegistrationDrafts
+  registrations: Registrations
+  schema_migrations: SchemaMigrations
+  signing_keys: SigningKeys
+}

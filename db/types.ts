@@ -65,6 +65,155 @@ export interface AuthVerification {
   updatedAt: Generated<Timestamp>
 }
 
+export interface JobsBam {
+  id: Generated<string>
+  name: string
+  version: number
+  status: Generated<string>
+  queue: string | null
+  table_name: string
+  command: string
+  error: string | null
+  created_on: Generated<Timestamp>
+  started_on: Timestamp | null
+  completed_on: Timestamp | null
+}
+
+export interface JobsJob {
+  id: Generated<string>
+  name: string
+  priority: Generated<number>
+  data: Json | null
+  state: Generated<'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed'>
+  retry_limit: Generated<number>
+  retry_count: Generated<number>
+  retry_delay: Generated<number>
+  retry_backoff: Generated<boolean>
+  retry_delay_max: number | null
+  expire_seconds: Generated<number>
+  deletion_seconds: Generated<number>
+  singleton_key: string | null
+  singleton_on: string | null
+  group_id: string | null
+  group_tier: string | null
+  start_after: Generated<Timestamp>
+  created_on: Generated<Timestamp>
+  started_on: Timestamp | null
+  completed_on: Timestamp | null
+  keep_until: Generated<Timestamp>
+  output: Json | null
+  dead_letter: string | null
+  policy: string | null
+  heartbeat_on: Timestamp | null
+  heartbeat_seconds: number | null
+  blocked: Generated<boolean>
+  blocking: Generated<boolean>
+  pending_dependencies: Generated<number>
+  source_name: string | null
+  source_id: string | null
+  source_created_on: Timestamp | null
+  source_retry_count: number | null
+  source_output: Json | null
+  source_root_id: string | null
+}
+
+export interface JobsJobDependency {
+  child_name: string
+  child_id: string
+  parent_name: string
+  parent_id: string
+}
+
+export interface JobsQueue {
+  name: string
+  policy: string
+  retry_limit: number
+  retry_delay: number
+  retry_backoff: boolean
+  retry_delay_max: number | null
+  expire_seconds: number
+  retention_seconds: number
+  deletion_seconds: number
+  dead_letter: string | null
+  partition: boolean
+  table_name: string
+  deferred_count: Generated<number>
+  queued_count: Generated<number>
+  ready_count: Generated<number>
+  warning_queued: Generated<number>
+  active_count: Generated<number>
+  failed_count: Generated<number>
+  total_count: Generated<number>
+  created_delta: Generated<number>
+  completed_delta: Generated<number>
+  failed_delta: Generated<number>
+  delta_on: Timestamp | null
+  delta_seconds: number | null
+  ready_history: Generated<number[]>
+  heartbeat_seconds: number | null
+  notify: Generated<boolean>
+  singletons_active: string[] | null
+  monitor_claim_on: Timestamp | null
+  monitor_on: Timestamp | null
+  maintain_on: Timestamp | null
+  created_on: Generated<Timestamp>
+  updated_on: Generated<Timestamp>
+}
+
+export interface JobsQueueStats {
+  id: Generated<string>
+  name: string
+  deferred_count: Generated<number>
+  queued_count: Generated<number>
+  ready_count: Generated<number>
+  active_count: Generated<number>
+  failed_count: Generated<number>
+  total_count: Generated<number>
+  created_delta: number | null
+  completed_delta: number | null
+  failed_delta: number | null
+  delta_seconds: number | null
+  delta_on: Timestamp | null
+  captured_on: Generated<Timestamp>
+}
+
+export interface JobsSchedule {
+  name: string
+  key: Generated<string>
+  kind: Generated<'cron' | 'rrule'>
+  cron: string
+  timezone: Generated<string | null>
+  data: Json | null
+  options: Json | null
+  created_on: Generated<Timestamp>
+  updated_on: Generated<Timestamp>
+  last_job_id: string | null
+}
+
+export interface JobsSubscription {
+  event: string
+  name: string
+  created_on: Generated<Timestamp>
+  updated_on: Generated<Timestamp>
+}
+
+export interface JobsVersion {
+  version: number
+  cron_on: Timestamp | null
+  bam_on: Timestamp | null
+  flow_on: Timestamp | null
+  reindex_on: Timestamp | null
+  monitor_backoff_on: Timestamp | null
+}
+
+export interface JobsWarning {
+  id: Generated<string>
+  type: string
+  message: string
+  data: Json | null
+  created_on: Generated<Timestamp>
+}
+
 /** Install-at addresses, known from orders (customer) or entered by an organization. */
 export interface Addresses {
   id: string
@@ -89,7 +238,7 @@ export interface AgreementAcceptances {
   locale: string
 }
 
-/** The text of one agreement version in one language, as plain paragraphs. */
+/** The text of one agreement version in one language: paragraphs with blank lines between, headings begin with ##. */
 export interface AgreementTexts {
   agreement_id: string
   locale: string
@@ -317,13 +466,11 @@ export interface RateLimits {
   refilled_at: Timestamp
 }
 
-/** Serial numbers in a draft, each with the outcome of its check. */
+/** Serial numbers in a draft, in the order they were entered. Their outcomes are never stored: they follow from the licenses, now. */
 export interface RegistrationDraftSerials {
   draft_id: string
   position: number
   serial: string
-  outcome: string
-  license_id: string | null
   /** What was entered for this license alone: hosts, fields, the license it covers. */
   choices: Generated<Json>
 }
@@ -333,12 +480,13 @@ export interface RegistrationDrafts {
   id: string
   organization_id: string
   created_by: string
-  basket: Generated<'shared' | 'alone'>
-  /** What was entered once for all: company, address, contacts. */
+  /** What was entered once for all: company, address, contacts, hosts and fields per product. */
   details: Generated<Json>
+  /** Raised by every change of the draft or its serials; a page or a completion made from older facts is recognised by it. */
   revision: Generated<number>
   created_at: Timestamp
   updated_at: Timestamp
+  /** A job is completing it; nothing may be changed meanwhile. */
   submitted_at: Timestamp | null
   completed_at: Timestamp | null
   discarded_at: Timestamp | null
@@ -384,6 +532,15 @@ export interface DB {
   'auth.session': AuthSession
   'auth.user': AuthUser
   'auth.verification': AuthVerification
+  'jobs.bam': JobsBam
+  'jobs.job': JobsJob
+  'jobs.job_dependency': JobsJobDependency
+  'jobs.queue': JobsQueue
+  'jobs.queue_stats': JobsQueueStats
+  'jobs.schedule': JobsSchedule
+  'jobs.subscription': JobsSubscription
+  'jobs.version': JobsVersion
+  'jobs.warning': JobsWarning
   addresses: Addresses
   agreement_acceptances: AgreementAcceptances
   agreement_texts: AgreementTexts

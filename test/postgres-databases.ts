@@ -20,7 +20,8 @@ let atWork = 0
 
 /** A copy of the migrated template database, or one that an earlier test is done with. */
 export async function takePostgres(): Promise<Database & { databaseUrl: string }> {
-  const { admin, run, template } = await (server ??= connect())
+  server ??= connect()
+  const { admin, run, template } = await server
   const served =
     idle.pop() ?? (await working(admin, () => createFrom(admin, template, `keyport_test_${run}_${++made}`)))
   const databaseUrl = urlOf(served.name)

@@ -23,6 +23,7 @@ type Column = {
   comment: string | null
   table_comment: string | null
   checks: string[] | null
+  labels: string[] | null
 }
 
 /** How `typeParsers` reads each type, and what may be written to it. */
@@ -83,7 +84,8 @@ select n.nspname as schema, c.relname as table, a.attname as column,
   a.attgenerated <> '' or a.attidentity = 'a' as always_generated,
   col_description(c.oid, a.attnum) as comment, obj_description(c.oid, 'pg_class') as table_comment,
   (select array_agg(pg_get_constraintdef(k.oid) order by k.conname) from pg_constraint k
-    where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]) as checks
+    where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]) as checks,
+  (select array_agg(l.enumlabel::text order by l.enumsortorder) from pg_enum l where l.enumtypid = coalesce(e.oid, t.oid)) as labels
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -133,8 +135,9 @@ function typeOf(column: Column): string {
   return column.has_default ? `Generated<${value}>` : value
 }
 
-/** `check (col in ('a', 'b'))` gives `'a' | 'b'`; PostgreSQL writes it back as `= ANY (ARRAY[…])` or `= 'a'`. */
+/** The values of an enum type, or of a check: `check (col in ('a', 'b'))` gives `'a' | 'b'`; PostgreSQL writes it back as `= ANY (ARRAY[…])` or `= 'a'`. */
 function unionOf(column: Column): string | undefined {
+  if (column.labels) return column.labels.map((label) => `'${label}'`).join(' | ')
   for (const check of column.checks ?? []) {
     const list = /^CHECK \(\("?\w+"? = (?:ANY \(ARRAY\[(.+)\]\)|('(?:[^']|'')*'::text))\)\)$/.exec(check)
     const values = (list?.[1] ?? list?.[2])?.match(/'(?:[^']|'')*'(?=::text)/g)

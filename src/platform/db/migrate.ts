@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { projectRoot } from '../root.ts'
+import type { Db } from './open-database.ts'
 
 /** One file of db/migrations: its number, its name without `.sql`, its text and the SHA-256 of the text. */
 export type Migration = { number: number; name: string; text: string; checksum: string }
@@ -48,7 +49,7 @@ export function hashOfMigrations(migrations: Migration[]): string {
  * @returns the names of those applied now.
  * @throws MigrationRefused when an applied file has changed, or when the database is newer than this release.
  */
-export async function migrate(database: { db: Kysely<any> }, migrations = readMigrations()): Promise<string[]> {
+export async function migrate(database: { db: Db }, migrations = readMigrations()): Promise<string[]> {
   const done: string[] = []
   for (;;) {
     const name = await applyNext(database.db, migrations)
@@ -58,7 +59,7 @@ export async function migrate(database: { db: Kysely<any> }, migrations = readMi
 }
 
 /** The lock ends with the transaction, so that it also holds behind a pooler that shares sessions. */
-function applyNext(db: Kysely<unknown>, migrations: Migration[]): Promise<string | undefined> {
+function applyNext(db: Db, migrations: Migration[]): Promise<string | undefined> {
   return db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx)
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx)
@@ -74,7 +75,7 @@ function applyNext(db: Kysely<unknown>, migrations: Migration[]): Promise<string
   })
 }
 
-async function readApplied(trx: Kysely<unknown>): Promise<Applied[]> {
+async function readApplied(trx: Db): Promise<Applied[]> {
   await sql`create table if not exists public.schema_migrations (
     number integer primary key,
     name text not null,

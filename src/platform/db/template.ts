@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import type { DB } from '../../../db/types.ts'
 import { projectRoot } from '../root.ts'
 import { poolOverEngine } from './connect.ts'
 import { kyselyOver } from './driver.ts'
@@ -47,7 +48,7 @@ function fileNameOf(migrations: Migration[]): string {
 async function makeTemplate(migrations: Migration[]): Promise<Blob> {
   const lite = await createInMemory()
   const pool = poolOverEngine(exchangeWith(lite))
-  await migrate({ db: kyselyOver(pool) }, migrations)
+  await migrate({ db: kyselyOver<DB>(pool) }, migrations)
   await pool.query('vacuum (freeze, analyze)')
   await pool.query('checkpoint')
   await pool.end()

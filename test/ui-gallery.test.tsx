@@ -14,7 +14,7 @@ import { buildAssets } from '../tools/vendor-assets.ts'
 import { launchBrowser } from './browser.ts'
 import { pages } from './ui-gallery.tsx'
 
-const policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const shots = 'data/screenshots/ui'
 let browser: Browser
 let server: ServerType

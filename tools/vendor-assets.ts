@@ -122,9 +122,21 @@ async function writeStyle(writer: Writer) {
     keyframes: true,
   })
   const own = readFileSync(inRoot('public/keyport.css'), 'utf8')
+  const framework = withoutDataUrls(writer, tabler?.css ?? '')
   const placed = own.replace(/asset:([\w.-]+)/g, (_, name: string) => writer.entries[name]?.file ?? fail(name))
-  const { code } = await transform(`${tabler?.css}\n${placed}`, { loader: 'css', minify: true, legalComments: 'none' })
+  const { code } = await transform(`${framework}\n${placed}`, { loader: 'css', minify: true, legalComments: 'none' })
   write(writer, 'keyport.css', code)
+}
+
+/** Tabler's arrows and ticks become files: the content policy allows no `data:`. */
+function withoutDataUrls(writer: Writer, css: string): string {
+  const names = new Map<string, string>()
+  return css.replace(/url\((["'])data:image\/svg\+xml,(.*?)\1\)/g, (_, _quote, encoded: string) => {
+    const name = names.get(encoded) ?? `tabler-${names.size + 1}.svg`
+    if (!names.has(encoded)) write(writer, name, decodeURIComponent(encoded))
+    names.set(encoded, name)
+    return `url("${writer.entries[name]?.file}")`
+  })
 }
 
 function fail(name: string): never {

@@ -66,4 +66,13 @@ export const ui = {
   'ui.agreement_scroll': 'Scroll to the end of the text to continue.',
   'ui.agreement_read': 'I have read the text to its end.',
   'ui.tagline': 'Your licenses, keys and software in one place',
+  'ui.nav.home': 'Home',
+  'ui.nav.new_purchase': 'Get a License Key (New Purchase)',
+  'ui.nav.licenses': 'Manage My Licenses',
+  'ui.nav.account': 'Edit My Account',
+  'ui.nav.sessions': 'Where I am signed in',
+  'ui.nav.mailbox': 'Demo mailbox',
+  'ui.panel.register': 'Register what you bought and get its license keys at once',
+  'ui.panel.manage': 'See every license of your organization, wherever it is used',
+  'ui.panel.verify': 'Signed license files that your systems check offline',
 } as const

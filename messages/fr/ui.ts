@@ -70,4 +70,13 @@ export const ui = {
   'ui.agreement_scroll': 'Faites défiler le texte jusqu’à la fin pour continuer.',
   'ui.agreement_read': 'J’ai lu le texte jusqu’à la fin.',
   'ui.tagline': 'Vos licences, vos clés et vos logiciels au même endroit',
+  'ui.nav.home': 'Accueil',
+  'ui.nav.new_purchase': 'Obtenir une clé de licence (nouvel achat)',
+  'ui.nav.licenses': 'Gérer mes licences',
+  'ui.nav.account': 'Modifier mon compte',
+  'ui.nav.sessions': 'Mes connexions ouvertes',
+  'ui.nav.mailbox': 'Boîte aux lettres de démonstration',
+  'ui.panel.register': 'Enregistrez vos achats et recevez aussitôt vos clés de licence',
+  'ui.panel.manage': 'Retrouvez toutes les licences de votre organisation, où qu’elles servent',
+  'ui.panel.verify': 'Des fichiers de licence signés, vérifiables hors connexion',
 } satisfies Record<keyof typeof en, string>

@@ -69,4 +69,13 @@ export const ui = {
   'ui.agreement_scroll': 'Role o texto até o fim para continuar.',
   'ui.agreement_read': 'Li o texto até o fim.',
   'ui.tagline': 'Suas licenças, chaves e software em um só lugar',
+  'ui.nav.home': 'Início',
+  'ui.nav.new_purchase': 'Obter uma chave de licença (nova compra)',
+  'ui.nav.licenses': 'Gerenciar minhas licenças',
+  'ui.nav.account': 'Editar minha conta',
+  'ui.nav.sessions': 'Onde estou conectado',
+  'ui.nav.mailbox': 'Caixa de e-mail de demonstração',
+  'ui.panel.register': 'Registre o que comprou e receba as chaves de licença na hora',
+  'ui.panel.manage': 'Veja todas as licenças da sua organização, onde quer que sejam usadas',
+  'ui.panel.verify': 'Arquivos de licença assinados que seus sistemas verificam off-line',
 } satisfies Record<keyof typeof en, string>

@@ -2,21 +2,21 @@ import type { T } from '../platform/i18n.ts'
 
 export type Bar = { label: string; value: number; shown: string }
 
-const width = 640
 const height = 200
-const foot = 24
-const head = 20
+const foot = 26
+const head = 22
 
-/** A bar chart drawn on the server, with the same numbers as a table below it. */
+/** A bar chart drawn on the server, with the same numbers as a table below it. Texts keep their size at any width. */
 export function BarChart(props: { t: T; title: string; bars: Bar[]; labelHead: string; valueHead: string }) {
   const { t, title, bars } = props
+  const top = Math.max(1, ...bars.map(({ value }) => value))
   return (
     <figure class="kp-chart">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
-        <line class="kp-chart-axis" x1="0" x2={width} y1={height - foot + 0.5} y2={height - foot + 0.5} />
+      <svg width="100%" height={height} role="img" aria-label={title}>
         {bars.map((bar, n) => (
-          <ChartBar bar={bar} n={n} count={bars.length} top={Math.max(1, ...bars.map(({ value }) => value))} />
+          <ChartBar bar={bar} n={n} count={bars.length} top={top} />
         ))}
+        <line class="kp-chart-axis" x1="0" x2="100%" y1={height - foot + 0.5} y2={height - foot + 0.5} />
       </svg>
       <details class="kp-chart-table">
         <summary>{t('ui.show_as_table')}</summary>
@@ -44,35 +44,43 @@ export function BarChart(props: { t: T; title: string; bars: Bar[]; labelHead: s
   )
 }
 
-/** Labels of a crowded axis are thinned out rather than laid over each other. */
+/** Labels of a crowded axis are thinned out rather than laid over each other; on a phone every other one more. */
 function ChartBar({ bar, n, count, top }: { bar: Bar; n: number; count: number; top: number }) {
-  const step = width / count
-  const barWidth = Math.min(step * 0.64, 48)
+  const step = 100 / count
+  const barWidth = step * 0.6
   const barHeight = Math.round(((height - foot - head) * bar.value) / top)
-  const middle = Math.round(step * (n + 0.5))
+  const middle = `${round(step * (n + 0.5))}%`
   const base = height - foot
   const every = Math.ceil(count / 12)
+  const odd = (n / every) % 2 === 1 && count > 6
   return (
     <g>
       <title>{`${bar.label}: ${bar.shown}`}</title>
       <rect
         class="kp-chart-bar"
-        x={middle - barWidth / 2}
+        x={`${round(step * (n + 0.5) - barWidth / 2)}%`}
         y={base - barHeight}
-        width={barWidth}
+        width={`${round(barWidth)}%`}
         height={barHeight}
         rx="3"
       />
-      {bar.value > 0 && count <= 24 && (
+      {bar.value > 0 && count <= 12 && (
         <text class="kp-chart-value" x={middle} y={base - barHeight - 6} text-anchor="middle">
           {bar.shown}
         </text>
       )}
       {n % every === 0 && (
-        <text class="kp-chart-label" x={middle} y={height - 6} text-anchor="middle">
+        <text
+          class={odd ? 'kp-chart-label kp-chart-odd' : 'kp-chart-label'}
+          x={middle}
+          y={height - 7}
+          text-anchor="middle"
+        >
           {bar.label}
         </text>
       )}
     </g>
   )
 }
+
+const round = (value: number) => Math.round(value * 100) / 100

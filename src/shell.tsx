@@ -1,0 +1,100 @@
+/** The frame of the portal's pages, made from a request: who asks, where they are, where they may go. */
+import type { Context } from 'hono'
+import { brandFilesOf } from './platform/http/brand.ts'
+import type { PublicEnv } from './platform/http/env.ts'
+import { localeNames, locales, type T } from './platform/i18n.ts'
+import type { Account, NavItem, Shell } from './ui/layout.tsx'
+import { urls } from './urls.ts'
+
+/** Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too. */
+export function shellFor(c: Context<PublicEnv>): Shell {
+  const { t, locale, theme, flash, config, visitor, session } = c.var
+  const { pathname, search } = new URL(c.req.url)
+  const inside = Boolean(visitor && session && !session.hold)
+  return {
+    t,
+    locale,
+    dir: 'ltr',
+    theme,
+    flash,
+    brand: brandOf(c),
+    // A refused form is shown at the address it was posted to, which may answer no GET: its page is the way back.
+    path: c.req.method === 'GET' ? pathname + search : backFrom(c),
+    locales: locales.map((code) => ({ code, name: localeNames[code] })),
+    languageAction: urls.preferences.locale.to(),
+    themeAction: urls.preferences.theme.to(),
+    homeHref: urls.home.to(),
+    helpHref: urls.help.index.to(),
+    nav: inside ? navigation(t, pathname) : [],
+    findAction: inside ? urls.licenses.catalog.to() : undefined,
+    account: visitor && session ? accountOf(c, inside) : undefined,
+    footer: showsMailbox(config) ? [{ text: t('ui.nav.mailbox'), href: urls.dev.mailbox.to() }] : [],
+  }
+}
+
+/** Only what exists; the longest address that the page's own begins with is the current one. */
+function navigation(t: T, pathname: string): NavItem[] {
+  const items: NavItem[] = [
+    { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' },
+    { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
+    { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
+  ]
+  return items.map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
+}
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
+}
+
+function accountOf(c: Context<PublicEnv>, inside: boolean): Account {
+  const { t, visitor, session } = c.var
+  const organizations = (session?.organizations ?? []).map(({ id, name }) => ({
+    id,
+    name,
+    current: id === session?.organization_id,
+  }))
+  return {
+    name: visitor?.name ?? '',
+    email: visitor?.email ?? '',
+    organization: organizations.find(({ current }) => current)?.name,
+    links: inside
+      ? [
+          { text: t('ui.nav.account'), href: urls.accounts.show.to(), icon: 'user' },
+          { text: t('ui.nav.sessions'), href: urls.accounts.sessions.to(), icon: 'device-desktop' },
+        ]
+      : [],
+    signOutAction: urls.accounts.signOut.to(),
+    switchAction: inside ? urls.organizations.switch.to() : undefined,
+    organizations,
+  }
+}
+
+function brandOf(c: Context<PublicEnv>): Shell['brand'] {
+  const { config, t } = c.var
+  const { logo, style } = brandFilesOf(config.vendor)
+  return {
+    name: config.vendor.name,
+    logoUrl: logo?.url,
+    cssUrl: style?.url,
+    panel: {
+      title: t('ui.tagline'),
+      points: [
+        { icon: 'key', text: t('ui.panel.register') },
+        { icon: 'license', text: t('ui.panel.manage') },
+        { icon: 'shield-check', text: t('ui.panel.verify') },
+      ],
+    },
+  }
+}
+
+/** Without a mail server, what the portal sends is read in the mailbox of the demo. */
+function showsMailbox(config: PublicEnv['Variables']['config']): boolean {
+  return !config.production && !config.smtp_url
+}
+
+function backFrom(c: Context<PublicEnv>): string {
+  const referer = c.req.header('referer')
+  if (!referer || !URL.canParse(referer)) return urls.home.to()
+  const { origin, pathname, search } = new URL(referer)
+  return origin === new URL(c.req.url).origin ? pathname + search : urls.home.to()
+}

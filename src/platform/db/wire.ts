@@ -44,6 +44,9 @@ export class EngineSocket extends Duplex {
     this.#waiting = Buffer.concat([this.#waiting, ...chunks])
     const messages = this.#takeMessages()
     if (messages.length === 0) return
+    // An engine in this thread answers at once, `pg` then writes its next statement at once, and the stream
+    // would forget that one: it empties its buffer only after `_writev` has returned.
+    await Promise.resolve()
     await this.#exchange(messages, (bytes) => this.push(bytes))
   }
 

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/actor.ts'
+import type { Trx } from '../platform/db/index.ts'
+
+/** A row of license_keys to be; exactly one of `key_text` and the file is set. */
+export type NewLicenseKey = {
+  /** Also the `jti` of what was signed. */
+  id: string
+  license_id: string
+  scheme: 'code' | 'signed' | 'file' | 'file_host' | 'pool' | 'printed'
+  quantity: number
+  host_type: string | null
+  host_id: string | null
+  key_text: string | null
+  file_name: string | null
+  file_content: string | null
+  kid: string | null
+  expires_on: Day | null
+  /** The key whose place it takes. */
+  replaces_id: string | null
+}
+
+/** Rows of one statement: a parameter of 10,000 files would need its size several times over in memory. */
+const rowsAtOnce = 1000
+
+/**
+ * Stores new keys as issued. The caller holds the locks of their licenses.
+ * @throws when the active keys of a license would cover more than its quantity (trigger license_keys_fit).
+ */
+export async function storeLicenseKeys(trx: Trx, keys: NewLicenseKey[], issued_at: Date): Promise<void> {
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    const rows = keys.slice(from, from + rowsAtOnce)
+    const column = <C extends keyof NewLicenseKey>(name: C) => rows.map((row) => row[name])
+    await sql`
+      insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, file_name,
+        file_content, kid, expires_on, replaces_id, issued_at)
+      select t.*, ${issued_at}::timestamptz
+      from unnest(${column('id')}::uuid[], ${column('license_id')}::uuid[], ${column('scheme')}::text[],
+        ${column('quantity')}::int[], ${column('host_type')}::text[], ${column('host_id')}::text[],
+        ${column('key_text')}::text[], ${column('file_name')}::text[], ${column('file_content')}::text[],
+        ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[]) t`.execute(trx)
+  }
+}
+
+/** Ends keys that newer ones take the place of. The caller holds the locks of their licenses. */
+export async function supersedeLicenseKeys(trx: Trx, ids: string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update license_keys set superseded_at = ${at}
+    where id = any(${ids}::uuid[]) and superseded_at is null and revoked_at is null`.execute(trx)
+}

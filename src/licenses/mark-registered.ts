@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/actor.ts'
+import type { Trx } from '../platform/db/index.ts'
+
+/**
+ * Locks licenses until the transaction ends, always in the order of their ids, so that callers whose sets overlap
+ * wait for one another instead of deadlocking. @returns the revision of each that exists.
+ */
+export async function lockLicenses(trx: Trx, ids: string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; revision: number }>`
+    select id, revision from licenses where id = any(${ids}::uuid[]) order by id for no key update`.execute(trx)
+  return new Map(rows.map((row) => [row.id, row.revision]))
+}
+
+/** What registration decides once for all its licenses. */
+export type RegistrationFacts = {
+  registration_id: string
+  organization_id: string
+  registered_at: Date
+  registered_to: string
+  address_id: string | null
+  contacts: unknown[]
+}
+
+export type RegisteredLicense = {
+  license_id: string
+  fields: Record<string, unknown>
+  covers_license_id: string | null
+  renews_license_id: string | null
+  maintenance_until: Day | null
+}
+
+/** Makes the organization the owner of licenses. The caller holds their locks and found them unregistered. */
+export async function markRegistered(trx: Trx, facts: RegistrationFacts, licenses: RegisteredLicense[]): Promise<void> {
+  const column = <C extends keyof RegisteredLicense>(name: C) => licenses.map((license) => license[name])
+  await sql`
+    update licenses l set owner_id = ${facts.organization_id}, registration_id = ${facts.registration_id},
+      registered_at = ${facts.registered_at}, registered_to = ${facts.registered_to}, address_id = ${facts.address_id},
+      contacts = ${JSON.stringify(facts.contacts)}::jsonb, fields = t.fields,
+      covers_license_id = coalesce(t.covers_license_id, l.covers_license_id),
+      renews_license_id = coalesce(t.renews_license_id, l.renews_license_id),
+      maintenance_until = t.maintenance_until, revision = l.revision + 1
+    from unnest(${column('license_id')}::uuid[], ${licenses.map(({ fields }) => JSON.stringify(fields))}::jsonb[],
+      ${column('covers_license_id')}::uuid[], ${column('renews_license_id')}::uuid[],
+      ${column('maintenance_until')}::date[])
+      as t (license_id, fields, covers_license_id, renews_license_id, maintenance_until)
+    where l.id = t.license_id`.execute(trx)
+}
+
+/** Raises the end of maintenance of licenses. The caller holds their locks. */
+export async function raiseMaintenance(trx: Trx, raised: ReadonlyMap<string, Day>): Promise<void> {
+  if (raised.size === 0) return
+  await sql`
+    update licenses l set maintenance_until = greatest(l.maintenance_until, t.until), revision = l.revision + 1
+    from unnest(${[...raised.keys()]}::uuid[], ${[...raised.values()]}::date[]) as t (id, until)
+    where l.id = t.id`.execute(trx)
+}

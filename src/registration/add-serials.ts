@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import type { Db, Trx } from '../platform/db/index.ts'
+import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
+import { defineLimit, spend } from '../platform/rate-limits.ts'
+import { lockDraft } from './lock-draft.ts'
+import { readSerialFacts } from './queries.ts'
+import { mayBeWord, readSerials } from './read-serials.ts'
+import { mostSerials } from './schemas.ts'
+
+/**
+ * A miss costs a token, so that serial numbers cannot be tried out. Generous for typing errors and for a list with a
+ * wrong column; far too few for guessing even ten-digit numbers.
+ */
+export const unknownSerials = defineLimit('registration.unknown_serials', { capacity: 300, refill_per_minute: 5 })
+
+export type AddRefusal = 'nothing_found' | 'too_many' | 'too_many_unknown'
+/** `repeated` were in the list already (outcome `duplicate_in_list`); `words` looked like text, not serial numbers. */
+export type Added = { added: number; repeated: string[]; words: number }
+
+/**
+ * Puts the serial numbers found in a text of any layout into a draft.
+ * @returns how many, or why none: nothing is added then.
+ * @throws AppError `forbidden` unless the actor is a manager, and as `lockDraft`.
+ */
+export async function addSerials(
+  db: Db,
+  actor: Actor,
+  input: { draft_id: string; text: string },
+): Promise<Result<Added, AddRefusal>> {
+  mustBe(actor, 'manager')
+  const read = readSerials(input.text)
+  if (read.serials.length === 0) return refuse('nothing_found')
+  if (read.serials.length > mostSerials) return refuse('too_many')
+
+  const found = await readSerialFacts(db, read.serials)
+  const isList = read.serials.length > 1
+  const serials = read.serials.filter((serial, n) => found[n] || !isList || !mayBeWord(serial))
+  if (serials.length === 0) return refuse('nothing_found')
+  const unknown = serials.length - found.filter((license) => license !== null).length
+  if (!(await spendOnUnknown(db, actor, unknown))) return refuse('too_many_unknown')
+
+  return db.transaction().execute(async (trx) => {
+    await lockDraft(trx, actor, input.draft_id)
+    const listed = await readListed(trx, input.draft_id, serials)
+    const fresh = serials.filter((serial) => !listed.repeated.has(serial))
+    if (listed.count + fresh.length > mostSerials) return refuse('too_many')
+    await appendSerials(trx, input.draft_id, fresh, listed.last)
+    return ok({ added: fresh.length, repeated: [...listed.repeated], words: read.serials.length - serials.length })
+  })
+}
+
+async function spendOnUnknown(db: Db, actor: Member, unknown: number): Promise<boolean> {
+  if (unknown === 0) return true
+  try {
+    await spend(db, unknownSerials, actor.user_id, actor.now, unknown)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'too_many_requests') return false
+    throw error
+  }
+}
+
+async function readListed(trx: Trx, draft_id: string, serials: string[]) {
+  const { rows } = await sql<{ count: number; last: number; repeated: string[] | null }>`
+    select count(*) as count, coalesce(max(position), 0) as last,
+      array_agg(serial) filter (where serial = any(${serials}::text[])) as repeated
+    from registration_draft_serials where draft_id = ${draft_id}`.execute(trx)
+  const { count, last, repeated } = rows[0]!
+  return { count, last, repeated: new Set(repeated ?? []) }
+}
+
+async function appendSerials(trx: Trx, draft_id: string, serials: string[], last: number): Promise<void> {
+  await sql`
+    insert into registration_draft_serials (draft_id, position, serial)
+    select ${draft_id}, ${last}::int + n, serial
+    from unnest(${serials}::text[]) with ordinality as t (serial, n)`.execute(trx)
+}

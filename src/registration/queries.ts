@@ -1,0 +1,357 @@
+import { sql } from 'kysely'
+import type { Day, Member } from '../platform/actor.ts'
+import type { Db } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { isLocale, type Locale } from '../platform/i18n.ts'
+import type { Candidate, KeyScheme, LicenseKind, SerialFacts } from './rules.ts'
+import { type Choices, choicesSchema, type Details, detailsSchema } from './schemas.ts'
+
+/** An open draft that nobody touched for so many days is as good as discarded, and purged. */
+export const draftDays = 90
+
+export type Draft = {
+  id: string
+  organization_id: string
+  organization_name: string
+  /** Whether the organization allows license keys in e-mails. */
+  keys_in_email: boolean
+  details: Details
+  revision: number
+  updated_at: Date
+  submitted_at: Date | null
+  completed_at: Date | null
+  refusal: string | null
+  progress_done: number
+  progress_total: number
+  /** The registration it became. */
+  registration_id: string | null
+}
+
+/**
+ * A draft of the actor's organization: any of its managers may go on with it.
+ * @throws AppError `not_found` for another organization's, `gone` for one discarded or too old.
+ */
+export async function getDraft(db: Db, actor: Member, draft_id: string): Promise<Draft> {
+  if (!/^[0-9a-f-]{36}$/.test(draft_id)) throw new AppError('not_found')
+  const row = await db
+    .selectFrom('registration_drafts as d')
+    .innerJoin('organizations as o', 'o.id', 'd.organization_id')
+    .leftJoin('registrations as r', 'r.draft_id', 'd.id')
+    .select(['o.name as organization_name', 'o.keys_in_email'])
+    .select(['d.id', 'd.organization_id', 'd.details', 'd.revision', 'd.updated_at', 'd.submitted_at'])
+    .select(['d.completed_at', 'd.discarded_at', 'd.refusal', 'd.progress_done', 'd.progress_total'])
+    .select('r.id as registration_id')
+    .where('d.id', '=', draft_id)
+    .where('d.organization_id', '=', actor.organization_id)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found')
+  const { discarded_at, ...draft } = row
+  if (discarded_at || (!draft.completed_at && draft.updated_at < oldestDraft(actor.now))) throw new AppError('gone')
+  return { ...draft, details: detailsSchema.parse(draft.details), refusal: refusalIn(draft.refusal) }
+}
+
+export function oldestDraft(now: Date): Date {
+  return new Date(now.getTime() - draftDays * 86_400_000)
+}
+
+function refusalIn(refusal: unknown): string | null {
+  const code = (refusal as { code?: unknown } | null)?.code
+  return typeof code === 'string' ? code : null
+}
+
+export type OpenDraft = {
+  id: string
+  updated_at: Date
+  submitted: boolean
+  serials: number
+  first_serial: string | null
+}
+
+/** Drafts that a manager of the organization may resume, the latest first. */
+export async function listOpenDrafts(db: Db, actor: Member, limit = 20): Promise<OpenDraft[]> {
+  const rows = await db
+    .selectFrom('registration_drafts as d')
+    .select((e) => ['d.id', 'd.updated_at', e('d.submitted_at', 'is not', null).$castTo<boolean>().as('submitted')])
+    .select((e) => [
+      e
+        .selectFrom('registration_draft_serials as s')
+        .select((s) => s.fn.countAll<number>().as('count'))
+        .whereRef('s.draft_id', '=', 'd.id')
+        .as('serials'),
+      e
+        .selectFrom('registration_draft_serials as s')
+        .select('s.serial')
+        .whereRef('s.draft_id', '=', 'd.id')
+        .orderBy('s.position')
+        .limit(1)
+        .as('first_serial'),
+    ])
+    .where('d.organization_id', '=', actor.organization_id)
+    .where('d.completed_at', 'is', null)
+    .where('d.discarded_at', 'is', null)
+    .where('d.updated_at', '>=', oldestDraft(actor.now))
+    .orderBy('d.updated_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, serials: row.serials ?? 0 }))
+}
+
+/** A license as registration needs it. */
+export type LicenseFacts = {
+  license_id: string
+  serial: string
+  revision: number
+  product_version_id: string
+  kind: LicenseKind
+  meter: string
+  quantity: number
+  starts_on: Day | null
+  ends_on: Day | null
+  grace_days: number
+  maintenance_until: Day | null
+  printed_key: string | null
+  owner_id: string | null
+  registered_at: Date | null
+  registered_to: string | null
+  revoked_at: Date | null
+  superseded_at: Date | null
+  covers_license_id: string | null
+  renews_license_id: string | null
+  customer_id: string
+  customer_number: string
+  customer_name: string
+  customer_locale: Locale
+  order_id: string | null
+  order_number: string | null
+  order_cancelled_at: Date | null
+  contact_name: string | null
+  contact_email: string | null
+}
+
+export type ProductFacts = {
+  product_version_id: string
+  version: string
+  product_id: string
+  code: string
+  name: string
+  key_scheme: KeyScheme
+  host_types: string[]
+  register_alone: boolean
+  covers_product_id: string | null
+  fields_schema: unknown
+  features: unknown
+  warn_days: number
+}
+
+/** One serial number of a basket with what is known about it. */
+export type BasketRow = {
+  position: number
+  serial: string
+  choices: Choices
+  license: (LicenseFacts & { product: ProductFacts }) | null
+}
+
+/** The serial numbers of a draft with the present facts of each: two queries, however many there are. */
+export async function readBasket(db: Db, draft_id: string): Promise<BasketRow[]> {
+  const { rows } = await sql<FactsRow & { position: number; choices: unknown }>`
+    select s.position, s.choices, ${facts}
+    from registration_draft_serials s ${joinedFacts}
+    where s.draft_id = ${draft_id} order by s.position`.execute(db)
+  const products = await productsOf(db, rows)
+  return rows.map((row) => ({
+    position: row.position,
+    serial: row.serial,
+    choices: choicesSchema.parse(row.choices),
+    license: licenseOf(row, products),
+  }))
+}
+
+/** The facts of serial numbers that are in no basket yet, in the given order. */
+export async function readSerialFacts(db: Db, serials: string[]): Promise<BasketRow['license'][]> {
+  const { rows } = await sql<FactsRow>`
+    select ${facts} from unnest(${serials}::text[]) with ordinality as s (serial, position) ${joinedFacts}
+    order by s.position`.execute(db)
+  const products = await productsOf(db, rows)
+  return rows.map((row) => licenseOf(row, products))
+}
+
+type FactsRow = { serial: string; license_id: string | null } & LicenseFacts
+
+const facts = sql`s.serial, l.id as license_id, l.revision, l.product_version_id, l.kind, l.meter, l.quantity,
+  l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, l.printed_key, l.owner_id, l.registered_at, l.registered_to, l.revoked_at,
+  l.superseded_at, l.covers_license_id, l.renews_license_id, l.customer_id, c.number as customer_number,
+  c.name as customer_name, c.locale as customer_locale, o.id as order_id, o.number as order_number,
+  o.cancelled_at as order_cancelled_at, o.contact_name, o.contact_email`
+
+const joinedFacts = sql`
+  left join licenses l on l.serial = s.serial
+  left join customers c on c.id = l.customer_id
+  left join order_lines n on n.id = l.order_line_id
+  left join orders o on o.id = n.order_id`
+
+function licenseOf(row: FactsRow, products: Map<string, ProductFacts>): BasketRow['license'] {
+  if (row.license_id === null) return null
+  const customer_locale = isLocale(row.customer_locale) ? row.customer_locale : 'en'
+  return { ...row, customer_locale, product: products.get(row.product_version_id)! }
+}
+
+async function productsOf(db: Db, rows: FactsRow[]): Promise<Map<string, ProductFacts>> {
+  const ids = [...new Set(rows.filter((row) => row.license_id !== null).map((row) => row.product_version_id))]
+  if (ids.length === 0) return new Map()
+  const { rows: products } = await sql<ProductFacts>`
+    select v.id as product_version_id, v.version, p.id as product_id, p.code, p.name, p.key_scheme, p.host_types,
+      p.register_alone, p.covers_product_id, p.fields_schema, p.features, p.warn_days
+    from product_versions v join products p on p.id = v.product_id
+    where v.id = any(${ids}::uuid[])`.execute(db)
+  return new Map(products.map((product) => [product.product_version_id, product]))
+}
+
+/** What `outcomesOf` decides about. Contracts and vouchers have serial numbers of their own once they exist. */
+export function serialFactsOf(license: BasketRow['license']): SerialFacts | undefined {
+  if (!license) return undefined
+  const { key_scheme, register_alone } = license.product
+  return { ...license, belongs_to: 'license', key_scheme, register_alone }
+}
+
+/** Newest licenses of each customer that proposals look through; any other can be named by its serial number. */
+const proposalsAmong = 20_000
+
+/**
+ * Licenses of the actor's organization that new serial numbers may cover or renew: those named by `ids`, of the same
+ * orders, and the newest of the same customers.
+ */
+export async function listCandidates(
+  db: Db,
+  actor: Member,
+  wanted: { ids: string[]; product_ids: string[]; order_ids: string[]; customer_ids: string[] },
+): Promise<(Candidate & { revision: number })[]> {
+  const { rows } = await sql<Candidate & { revision: number }>`
+    with near as (
+      select id from licenses where id = any(${wanted.ids}::uuid[])
+      union
+      select l.id from licenses l join order_lines n on n.id = l.order_line_id
+      where n.order_id = any(${wanted.order_ids}::uuid[])
+      union
+      select newest.id from unnest(${wanted.customer_ids}::uuid[]) as c (id) cross join lateral (
+        select id from licenses where owner_id = ${actor.organization_id} and customer_id = c.id
+        order by id desc limit ${proposalsAmong}
+      ) newest
+    )
+    select l.id as license_id, l.serial, v.product_id, l.customer_id, n.order_id, l.quantity, l.maintenance_until,
+      l.revision
+    from near join licenses l using (id)
+    join product_versions v on v.id = l.product_version_id
+    left join order_lines n on n.id = l.order_line_id
+    where l.owner_id = ${actor.organization_id} and l.registered_at is not null
+      and l.revoked_at is null and l.superseded_at is null and v.product_id = any(${wanted.product_ids}::uuid[])`.execute(
+    db,
+  )
+  return rows
+}
+
+/** What maintenance being renewed covered: by the id of the renewed license. */
+export async function readRenewedCovers(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; covers_license_id: string }>`
+    select id, covers_license_id from licenses
+    where id = any(${ids}::uuid[]) and covers_license_id is not null`.execute(db)
+  return new Map(rows.map((row) => [row.id, row.covers_license_id]))
+}
+
+/** The id of a license of the actor's organization by its serial number in any case; for the field that names one. */
+export async function findOwnLicense(db: Db, actor: Member, serial: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from licenses
+    where serial_lookalike = ${lookalikeOf(serial)} and upper(serial) = upper(${serial})
+      and owner_id = ${actor.organization_id} and registered_at is not null
+    order by serial = ${serial} desc limit 1`.execute(db)
+  return rows[0]?.id
+}
+
+/**
+ * Serial numbers like mistyped ones (other case, O/0, I/1), only of licenses that the actor may already see: of its
+ * organization, or of a customer number associated with it. By the mistyped number.
+ */
+export async function suggestSerials(db: Db, actor: Member, mistyped: string[]): Promise<Map<string, string>> {
+  if (mistyped.length === 0) return new Map()
+  const { rows } = await sql<{ typed: string; serial: string }>`
+    select distinct on (t.typed) t.typed, l.serial
+    from unnest(${mistyped}::text[], ${mistyped.map(lookalikeOf)}::text[]) as t (typed, lookalike)
+    join licenses l on l.serial_lookalike = t.lookalike
+    where l.owner_id = ${actor.organization_id}
+      or (l.owner_id is null and l.customer_id in (
+        select customer_id from customer_associations where organization_id = ${actor.organization_id}))
+    order by t.typed, l.serial`.execute(db)
+  return new Map(rows.map((row) => [row.typed, row.serial]))
+}
+
+/** Folds like column `licenses.serial_lookalike`. */
+function lookalikeOf(serial: string): string {
+  const folded: Record<string, string> = { O: '0', I: '1', L: '1', U: 'V', Q: '0', '-': '' }
+  return serial.toUpperCase().replace(/[OILUQ-]/g, (character) => folded[character]!)
+}
+
+export type AddressChoice = {
+  id: string
+  company: string
+  street: string
+  street2: string | null
+  city: string
+  region: string | null
+  postal_code: string | null
+  country: string
+}
+
+/** Addresses that the organization entered, or of its customers, whose text has all words of `search`. */
+export async function listAddresses(db: Db, actor: Member, search = '', limit = 20): Promise<AddressChoice[]> {
+  const words = search.trim().split(/\s+/).filter(Boolean).slice(0, 8)
+  const text = sql`concat_ws(' ', company, street, street2, postal_code, city, region, country)`
+  const matches = words.map((word) => sql`and ${text} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const { rows } = await sql<AddressChoice>`
+    select id, company, street, street2, city, region, postal_code, country from addresses
+    where (organization_id = ${actor.organization_id} or customer_id in (
+      select customer_id from customer_associations where organization_id = ${actor.organization_id}))
+      ${sql.join(matches, sql` `)}
+    order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** An address that the actor may choose, by id. */
+export async function findAddress(db: Db, actor: Member, id: string): Promise<AddressChoice | undefined> {
+  const { rows } = await sql<AddressChoice>`
+    select id, company, street, street2, city, region, postal_code, country from addresses
+    where id = ${id} and (organization_id = ${actor.organization_id} or customer_id in (
+      select customer_id from customer_associations where organization_id = ${actor.organization_id}))`.execute(db)
+  return rows[0]
+}
+
+/** An owned license whose maintenance is about to be raised, with the keys that say how long it lasts. */
+export type Covered = Omit<LicenseFacts, 'registered_to'> & {
+  registered_to: string
+  product: ProductFacts
+  /** `n` numbers the keys of the license, for the names of their files. */
+  active_keys: { id: string; quantity: number; host: { type: string; id: string } | null; n: number | null }[]
+}
+
+/** Licenses of the actor's organization by id, with their active keys that carry signed claims. */
+export async function readCovered(db: Db, actor: Member, ids: string[]): Promise<Covered[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<FactsRow & { active_keys: Covered['active_keys'] }>`
+    select ${facts}, (
+      select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity, 'n', k.n,
+        'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end)
+        order by k.id), '[]')
+      from (
+        select *, case when count(*) over () > 1 then row_number() over (order by id) end as n from license_keys
+        where license_id = l.id and superseded_at is null and revoked_at is null
+          and scheme in ('signed', 'file', 'file_host')
+      ) k) as active_keys
+    from (select id, serial from licenses where id = any(${ids}::uuid[])) s ${joinedFacts}
+    where l.owner_id = ${actor.organization_id}
+    order by l.id`.execute(db)
+  const products = await productsOf(db, rows)
+  return rows.map((row) => ({
+    ...row,
+    registered_to: row.registered_to ?? '',
+    product: products.get(row.product_version_id)!,
+  }))
+}

@@ -1,0 +1,43 @@
+import type { Member } from '../platform/actor.ts'
+import type { Db } from '../platform/db/index.ts'
+import { type AssessedRow, type Plan, planRegistration, type RelationFacts, relatingOf } from './plan-registration.ts'
+import { type BasketRow, type Draft, listCandidates, readBasket, readRenewedCovers, serialFactsOf } from './queries.ts'
+import { isAccepted, outcomesOf } from './rules.ts'
+
+/** What completing a draft would do as things stand now: two queries, four when something covers or renews. */
+export async function readPlan(db: Db, actor: Member, draft: Pick<Draft, 'id' | 'details'>): Promise<Plan> {
+  const rows = assess(await readBasket(db, draft.id), actor)
+  return planRegistration(rows, draft.details, await readRelationFacts(db, actor, rows))
+}
+
+function assess(rows: BasketRow[], actor: Member): AssessedRow[] {
+  const found = rows.map((row) => serialFactsOf(row.license))
+  const outcomes = outcomesOf(found, actor.organization_id)
+  return rows.map((row, n) => ({ ...row, outcome: outcomes[n]! }))
+}
+
+async function readRelationFacts(db: Db, actor: Member, rows: AssessedRow[]): Promise<RelationFacts> {
+  const accepted = rows.filter((row) => row.license && isAccepted(row.outcome))
+  const none = new Map<string, string>()
+  const relating = accepted.flatMap((row) => {
+    const asked = relatingOf(row.license!, none)
+    const relates_to = row.choices.relates_to ?? null
+    const isNamed = relates_to !== null || asked?.renews_license_id
+    return asked && (asked.relation === 'covers' || isNamed) ? [{ ...asked, relates_to }] : []
+  })
+  if (relating.length === 0) return { candidates: [], renewed_covers: none }
+
+  const renewed_covers = await readRenewedCovers(db, present(relating.map((one) => one.renews_license_id)))
+  const named = relating.flatMap((one) => [one.relates_to, one.covers_license_id, one.renews_license_id])
+  const candidates = await listCandidates(db, actor, {
+    ids: present([...named, ...renewed_covers.values()]),
+    product_ids: present(relating.map((one) => one.product_id)),
+    order_ids: present(relating.map((one) => one.order_id)),
+    customer_ids: present(relating.map((one) => one.customer_id)),
+  })
+  return { candidates, renewed_covers }
+}
+
+function present(ids: (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))]
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** Serial numbers in one basket at most. */
+export const mostSerials = 10_000
+/** Hosts of one license and contacts of one registration at most. */
+export const mostHosts = 50
+export const mostContacts = 10
+
+const line = (longest: number) => z.string().trim().min(1).max(longest)
+const optionalLine = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .nullish()
+    .transform((text) => text || null)
+
+export const contactSchema = z.object({
+  name: line(200),
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  phone: optionalLine(40),
+})
+export type Contact = z.infer<typeof contactSchema>
+
+export const newAddressSchema = z.object({
+  company: line(200),
+  street: line(200),
+  street2: optionalLine(200),
+  city: line(100),
+  region: optionalLine(100),
+  postal_code: optionalLine(20),
+  country: z.string().regex(/^[A-Z]{2}$/, { error: 'form.choose' }),
+})
+export type NewAddress = z.infer<typeof newAddressSchema>
+
+export const hostShareSchema = z.object({
+  type: line(40),
+  id: line(200),
+  quantity: z.number().int().min(1).nullable(),
+})
+
+const hostsSchema = z.array(hostShareSchema).max(mostHosts)
+const fieldValuesSchema = z.record(z.string().max(100), z.union([z.string().max(2000), z.number(), z.boolean()]))
+export type FieldValues = z.infer<typeof fieldValuesSchema>
+
+/** What is entered once for all licenses of a product. */
+export const productDetailsSchema = z.object({ hosts: hostsSchema.default([]), fields: fieldValuesSchema.default({}) })
+export type ProductDetails = z.infer<typeof productDetailsSchema>
+
+/** What the Registration step asks once for all; column `registration_drafts.details`. */
+export const detailsSchema = z.object({
+  /** The company the licenses are registered to; null until the step was done. */
+  registered_to: line(200).nullable().default(null),
+  address: z
+    .union([z.object({ id: z.uuid() }).strict(), newAddressSchema])
+    .nullable()
+    .default(null),
+  contacts: z.array(contactSchema).max(mostContacts).default([]),
+  /** By product id. */
+  products: z.record(z.uuid(), productDetailsSchema).default({}),
+})
+export type Details = z.infer<typeof detailsSchema>
+
+/** What is entered for one license alone, instead of what holds for all; column `registration_draft_serials.choices`. */
+export const choicesSchema = z.object({
+  hosts: hostsSchema.optional(),
+  fields: fieldValuesSchema.optional(),
+  /** The license covered or renewed; null: none. Left out: the proposed one. */
+  relates_to: z.uuid().nullable().optional(),
+})
+export type Choices = z.infer<typeof choicesSchema>

@@ -75,6 +75,20 @@ export async function readRevocations(
   }
 }
 
+/**
+ * For issuers: what a verifier would find wrong with claims about to be signed, given as their JSON text.
+ * @returns one sentence, or undefined when they are right.
+ */
+export function claimsProblem(text: string): string | undefined {
+  try {
+    readClaims(readJsonObject(text))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return error.message
+  }
+}
+
 /** What is known so far; goes into the result as it stands. */
 interface Found {
   proven: Proof[]

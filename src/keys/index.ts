@@ -1,0 +1,15 @@
+/**
+ * License keys: how they are made, signed, stored and revoked, and the keys that sign them.
+ *
+ * Invariants: the active keys of a license never cover more than its quantity; a file is kept byte for byte as issued;
+ * at most one signing key is active, private keys are stored encrypted and never leave this module; a key that a
+ * verifier would refuse is never issued.
+ * Owns: license_keys, pool_keys, signing_keys, signed_jwks.
+ */
+export { claimPoolKeys, type PoolKey, usePoolKeys } from './claim-pool-keys.ts'
+export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName } from './license-claims.ts'
+export { makeCode } from './make-code.ts'
+export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
+export { type KeyScheme, keySchemes, type SchemeFacts } from './schemes.ts'
+export type { Signer } from './signer.ts'
+export { type NewLicenseKey, storeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'

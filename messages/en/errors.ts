@@ -29,5 +29,6 @@ export const errors = {
   'errors.unavailable.title': 'Back in a moment',
   'errors.unavailable.text':
     'The portal cannot reach its database right now. Nothing is lost. Try again in a few seconds.',
+  'errors.sign_in': 'Sign in',
   'errors.request_id': 'Request number: {id}',
 } as const

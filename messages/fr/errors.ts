@@ -33,5 +33,6 @@ export const errors = {
   'errors.unavailable.title': 'De retour dans un instant',
   'errors.unavailable.text':
     'Le portail ne peut pas joindre sa base de données pour l’instant. Rien n’est perdu. Réessayez dans quelques secondes.',
+  'errors.sign_in': 'Se connecter',
   'errors.request_id': 'Numéro de requête : {id}',
 } satisfies Record<keyof typeof en, string>

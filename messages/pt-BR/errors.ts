@@ -31,5 +31,6 @@ export const errors = {
   'errors.unavailable.title': 'Voltamos em instantes',
   'errors.unavailable.text':
     'O portal não consegue acessar o banco de dados agora. Nada se perdeu. Tente de novo em alguns segundos.',
+  'errors.sign_in': 'Entrar',
   'errors.request_id': 'Número da solicitação: {id}',
 } satisfies Record<keyof typeof en, string>

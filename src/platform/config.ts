@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { projectRoot } from './root.ts'
 
 const flag = z.enum(['on', 'off'])
 const port = z.coerce.number().int().min(0).max(65535)
@@ -10,17 +11,19 @@ const environmentSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATA_DIR: z.string().default('data'),
+  DATA_DIR: z.string().default(join(projectRoot, 'data')),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
-  KEY_ENCRYPTION_KEY: z.base64().optional(),
+  KEY_ENCRYPTION_KEY: z.string().refine(isKey, 'needs 32 bytes in base64').optional(),
   KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Keyport <licensing@keyport.example>'),
   SUPPORT_EMAIL: z.email().default('support@keyport.example'),
   WORKER: flag.default('on'),
   TRUST_PROXY: flag.default('off'),
+  MAX_CONCURRENT_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(100),
+  SHUTDOWN_SECONDS: z.coerce.number().int().min(0).max(600).default(20),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(16).optional(),
   VENDOR_NAME: z.string().min(1).max(60).default('Keyport'),
@@ -41,8 +44,9 @@ export type Config = Readonly<{
   data_dir: string
   database_url: string | undefined
   database_pool: number
-  /** Signs sessions and seals forms; undefined outside production: made once and kept in `data_dir`. */
+  /** Signs sessions and seals forms. Like the next one always there after `withSecrets`. */
   secret: string | undefined
+  /** 32 bytes in base64. */
   key_encryption_key: string | undefined
   key_encryption_key_file: string | undefined
   smtp_url: string | undefined
@@ -50,6 +54,10 @@ export type Config = Readonly<{
   support_email: string
   worker: boolean
   trust_proxy: boolean
+  /** Requests beyond these are answered 503 at once, so that the others are answered in time. */
+  max_concurrent_requests: number
+  /** How long requests and jobs may take to finish after SIGTERM. */
+  shutdown_seconds: number
   log_level: string
   metrics_token: string | undefined
   vendor: { name: string; issuer: string; accent: string; logo: string | undefined }
@@ -87,6 +95,8 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       support_email: e.SUPPORT_EMAIL,
       worker: e.WORKER === 'on',
       trust_proxy: e.TRUST_PROXY === 'on',
+      max_concurrent_requests: e.MAX_CONCURRENT_REQUESTS,
+      shutdown_seconds: e.SHUTDOWN_SECONDS,
       log_level: e.LOG_LEVEL,
       metrics_token: e.METRICS_TOKEN,
       vendor: {
@@ -97,6 +107,11 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       },
     },
   }
+}
+
+/** Whether a text is 32 bytes in base64 or base64url. */
+export function isKey(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text)
 }
 
 function missingInProduction(e: z.infer<typeof environmentSchema>): string[] {

@@ -1,0 +1,56 @@
+/** The portal over HTTP: what every request passes, then every module. The only place that knows them all. */
+import { Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import { secureHeaders } from 'hono/secure-headers'
+import { answerError, answerNotFound } from './answer-error.tsx'
+import { logAccess } from './platform/http/access-log.ts'
+import { assetsWeb } from './platform/http/assets.ts'
+import { limitBody } from './platform/http/body-limit.ts'
+import { brandWeb } from './platform/http/brand.ts'
+import type { PublicEnv } from './platform/http/env.ts'
+import { readFlash } from './platform/http/flash.ts'
+import { operationsWeb, type Readiness } from './platform/http/operations.ts'
+import { preferVisitor, readPreferences } from './platform/http/preferences.ts'
+import { describeRequest } from './platform/http/request.ts'
+import { shedLoad } from './platform/http/shed-load.ts'
+import type { Services } from './platform/services.ts'
+
+const aloneReady: Readiness = { stopping: false, worker: undefined }
+
+/** Makes the portal's request handler. `readiness` is what /readyz tells about the process around it. */
+export function createApp(services: Services, readiness: Readiness = aloneReady): Hono<PublicEnv> {
+  const { config, metrics } = services
+  const app = new Hono<PublicEnv>()
+  app.onError(answerError)
+  app.notFound((c) => answerNotFound(app, c))
+  app.use(describeRequest(services), readPreferences, logAccess(metrics), protect(config.base_url))
+  app.use(shedLoad(config.max_concurrent_requests, metrics))
+  app.route('/', operationsWeb(services, readiness))
+  app.route('/', assetsWeb)
+  app.route('/', brandWeb(config.vendor))
+
+  app.use(csrf({ origin: (origin, c) => isOurs(origin, config, c.req.url) }), limitBody, readFlash, preferVisitor)
+  return app
+}
+
+/** Development answers under every name of this machine; production under one. */
+function isOurs(origin: string, { base_url, production }: Services['config'], url: string): boolean {
+  return origin === new URL(base_url).origin || (!production && origin === new URL(url).origin)
+}
+
+/** No inline script or style, nothing from elsewhere, in no frame; forms keep their `Origin` (`same-origin`). */
+function protect(base_url: string) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: base_url.startsWith('https:') ? 'max-age=31536000' : false,
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
+  })
+}

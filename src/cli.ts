@@ -1,0 +1,78 @@
+/** The command line `keyport`: which command, and in which process it runs. */
+import process from 'node:process'
+import { guarded, runCommand, serviceCommands } from './commands.ts'
+import type { CommandIo } from './platform/command.ts'
+import { type Config, readConfig } from './platform/config.ts'
+
+type Summary = { usage: string; summary: string }
+
+/** Processes of their own: they run until they are stopped. */
+const processes: Record<string, Summary & { load(): Promise<(config: Config) => Promise<number>> }> = {
+  serve: {
+    usage: 'serve',
+    summary: 'Runs the portal, with a worker for its jobs unless WORKER=off',
+    load: async () => (await import('./server.ts')).serve,
+  },
+  worker: {
+    usage: 'worker',
+    summary: 'Runs jobs only, beside portals with WORKER=off',
+    load: async () => (await import('./worker.ts')).work,
+  },
+}
+
+/** Commands that need neither a database nor a configuration. */
+const standalone: Record<string, Summary & { load(): Promise<(argv: string[], io: CommandIo) => Promise<number>> }> = {}
+
+/** Runs one command line. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly, 78 misconfigured. */
+export async function runCli(argv: string[], io: CommandIo): Promise<number> {
+  const [name = 'help', ...rest] = argv
+  if (Object.hasOwn(standalone, name)) return guarded(io, async () => (await standalone[name]!.load())(rest, io))
+  if (Object.hasOwn(processes, name)) return withConfig(io, async (config) => (await processes[name]!.load())(config))
+  if (Object.hasOwn(serviceCommands, name)) return withConfig(io, (config) => runWithServices(config, argv, io))
+  return showHelp(name, io)
+}
+
+async function withConfig(io: CommandIo, work: (config: Config) => Promise<number>): Promise<number> {
+  const given = readConfig(process.env)
+  if (given.ok) return guarded(io, () => work(given.config))
+  for (const problem of given.problems) io.stderr.write(`keyport: ${problem}\n`)
+  io.stderr.write('keyport: docs/configuration.md explains every setting\n')
+  return 78
+}
+
+/** Inside the server while that has the embedded database open, else here. */
+async function runWithServices(config: Config, argv: string[], io: CommandIo): Promise<number> {
+  if (!config.database_url) {
+    const { callControl } = await import('./platform/control.ts')
+    const exit = await callControl(config, argv, io)
+    if (exit !== undefined) return exit
+  }
+  const { openServices } = await import('./platform/services.ts')
+  const { createLog } = await import('./platform/log.ts')
+  const services = await openServices(config, createLog(process.env.LOG_LEVEL || 'warn', io.stderr))
+  try {
+    return await runCommand(services, argv, io)
+  } finally {
+    await services.close()
+  }
+}
+
+function showHelp(name: string, io: CommandIo): number {
+  const asked = ['help', '--help', '-h'].includes(name)
+  const all = [...Object.values(processes), ...Object.values(serviceCommands), ...Object.values(standalone)]
+  const width = Math.max(...all.map(({ usage }) => usage.length))
+  const lines = all.map(({ usage, summary }) => `  keyport ${usage.padEnd(width)}  ${summary}\n`)
+  if (!asked) io.stderr.write(`keyport: there is no command ${name}\n\n`)
+  const to = asked ? io.stdout : io.stderr
+  to.write(`Usage: keyport COMMAND …\n\n${lines.join('')}\nkeyport COMMAND --help explains one command.\n`)
+  return asked ? 0 : 2
+}
+
+if (import.meta.main) {
+  const { stdout, stderr } = process
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  const interrupted = new AbortController()
+  process.once('SIGINT', () => interrupted.abort())
+  const io = { stdout, stderr, cwd: process.cwd(), signal: interrupted.signal }
+  process.exitCode = await runCli(process.argv.slice(2), io)
+}

@@ -1,0 +1,41 @@
+/** The commands that work on the portal's services: in a process of their own, or inside the server. */
+import type { Command, CommandIo } from './platform/command.ts'
+import type { Services } from './platform/services.ts'
+
+type Entry = { usage: string; summary: string; load(): Promise<Command> }
+
+/** Loaded only when called: the command line starts fast, whatever the commands need. */
+export const serviceCommands: Readonly<Record<string, Entry>> = {
+  migrate: {
+    usage: 'migrate',
+    summary: 'Brings the database up to date; starting the portal does so as well',
+    load: async () => (await import('./platform/migrate-command.ts')).migrateCommand,
+  },
+}
+
+/** Runs one of them. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+export function runCommand(services: Services, argv: string[], io: CommandIo): Promise<number> {
+  const [name = '', ...rest] = argv
+  return guarded(io, async () => {
+    if (!Object.hasOwn(serviceCommands, name)) throw new TypeError(`the server knows no command ${name}`)
+    const command = await serviceCommands[name]!.load()
+    return command(services, rest, io)
+  })
+}
+
+/** Every failure becomes a line and an exit code; what nobody foresaw keeps its stack. */
+export async function guarded(io: CommandIo, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    const { name, message, stack, code = '' } = error as NodeJS.ErrnoException
+    const foreseen = namesForeseen.includes(name) || codesForeseen.test(code)
+    io.stderr.write(`keyport: ${foreseen ? message : stack}\n`)
+    if (name === 'ConfigProblem') return 78
+    return code.startsWith('ERR_PARSE_ARGS') ? 2 : 1
+  }
+}
+
+const namesForeseen = ['AppError', 'ConfigProblem', 'DatabaseUnavailable', 'DatabaseLocked', 'MigrationRefused']
+/** Wrong arguments, and what the system says about files, ports and hosts. */
+const codesForeseen = /^(ERR_PARSE_ARGS_\w+|E[A-Z]+)$/

@@ -1,0 +1,237 @@
+import { sql } from 'kysely'
+import { type Day, isAtLeast, type Member } from '../platform/actor.ts'
+import type { Db } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { dayOfColumn, statusOf } from './catalog.ts'
+import { type LicenseKind, type LicenseStatus, maskKey } from './rules.ts'
+import { visibleLicenses } from './visible-licenses.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** As the schema checks it; anything else is asked of no database. */
+const serialNumber = /^[A-Za-z0-9-]{6,40}$/
+
+export type Contact = { name: string; email: string; phone: string | null }
+
+export type LicenseDetails = {
+  id: string
+  serial: string
+  status: LicenseStatus
+  kind: LicenseKind
+  meter: string
+  quantity: number
+  starts_on: Day | null
+  ends_on: Day | null
+  grace_days: number
+  superseded_on: Day | null
+  revoked_on: Day | null
+  revoked_reason: string | null
+  maintenance_until: Day | null
+  product_code: string
+  product_name: string
+  product_description: string
+  key_scheme: string
+  /** JSON Schema of `fields`: its titles name them. */
+  fields_schema: unknown
+  fields: unknown
+  version: string
+  support_ends_on: Day | null
+  customer_number: string
+  customer_name: string
+  order_number: string | null
+  ordered_on: Day | null
+  purchase_order: string | null
+  reseller: string | null
+  line_number: number | null
+  certificate_number: string | null
+  printed_key: string | null
+  owner_name: string | null
+  registered_at: Date | null
+  registered_to: string | null
+  registered_by: string | null
+  registration_id: string | null
+  contacts: Contact[]
+  address: Address | null
+}
+
+export type Address = {
+  company: string
+  street: string
+  street2: string | null
+  city: string
+  region: string | null
+  postal_code: string | null
+  country: string
+}
+
+/**
+ * Everything the portal knows about one license, for a reader who may see it.
+ * @throws AppError `not_found` for somebody else's serial number exactly as for one that does not exist.
+ */
+export async function getLicense(db: Db, actor: Member, serial: string): Promise<LicenseDetails> {
+  if (!serialNumber.test(serial)) throw new AppError('not_found')
+  const row = await db
+    .selectFrom(visibleLicenses(db, actor).as('l'))
+    .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
+    .innerJoin('products as p', 'p.id', 'v.product_id')
+    .innerJoin('customers as c', 'c.id', 'l.customer_id')
+    .leftJoin('order_lines as n', 'n.id', 'l.order_line_id')
+    .leftJoin('orders as o', 'o.id', 'n.order_id')
+    .leftJoin('organizations as w', 'w.id', 'l.owner_id')
+    .leftJoin('registrations as r', 'r.id', 'l.registration_id')
+    .leftJoin('auth.user as u', 'u.id', 'r.user_id')
+    .leftJoin('addresses as a', 'a.id', 'l.address_id')
+    .select(['l.id', 'l.serial', 'l.kind', 'l.meter', 'l.quantity', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
+    .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts', 'l.printed_key'])
+    .select(['l.registered_at', 'l.registered_to', 'l.registration_id', 'u.name as registered_by'])
+    .select(['p.code as product_code', 'p.name as product_name', 'p.description as product_description'])
+    .select(['p.key_scheme', 'p.fields_schema', 'v.version', 'v.support_ends_on'])
+    .select(['c.number as customer_number', 'c.name as customer_name', 'w.name as owner_name'])
+    .select(['o.number as order_number', 'o.ordered_on', 'o.purchase_order', 'o.reseller'])
+    .select(['n.line_number', 'n.certificate_number'])
+    .select([
+      statusOf(actor.today).as('status'),
+      dayOfColumn('l.superseded_at', actor).as('superseded_on'),
+      dayOfColumn('l.revoked_at', actor).as('revoked_on'),
+      sql<Address | null>`case when a.id is not null then jsonb_build_object('company', a.company, 'street', a.street,
+        'street2', a.street2, 'city', a.city, 'region', a.region, 'postal_code', a.postal_code,
+        'country', a.country) end`.as('address'),
+    ])
+    .where('l.serial', '=', serial)
+    .$castTo<LicenseDetails>()
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found')
+  return isAtLeast(actor, 'downloader') ? row : { ...row, printed_key: row.printed_key && maskKey(row.printed_key) }
+}
+
+export type KeyState = 'active' | 'superseded' | 'revoked' | 'expired'
+
+export type LicenseKey = {
+  id: string
+  scheme: string
+  state: KeyState
+  quantity: number
+  host_type: string | null
+  host_id: string | null
+  /** For readers below `downloader` only its last signs. */
+  key_text: string | null
+  file_name: string | null
+  issued_at: Date
+  expires_on: Day | null
+  ended_at: Date | null
+  revoked_reason: string | null
+}
+
+/** The keys of a license that the actor may see, the active ones first, without the content of files. */
+export async function listKeys(db: Db, actor: Member, license_id: string): Promise<LicenseKey[]> {
+  const rows = await db
+    .selectFrom('license_keys as k')
+    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
+    .select(['k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
+    .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason'])
+    .select([
+      sql<KeyState>`case when k.revoked_at is not null then 'revoked' when k.superseded_at is not null
+        then 'superseded' when k.expires_on + l.grace_days < ${actor.today}::date then 'expired' else 'active' end`.as(
+        'state',
+      ),
+      sql<Date | null>`coalesce(k.revoked_at, k.superseded_at)`.as('ended_at'),
+    ])
+    .where('k.license_id', '=', license_id)
+    .orderBy(sql`k.revoked_at is not null or k.superseded_at is not null`)
+    .orderBy('k.issued_at', 'desc')
+    .orderBy('k.id')
+    .execute()
+  if (isAtLeast(actor, 'downloader')) return rows
+  return rows.map((row) => ({ ...row, key_text: row.key_text && maskKey(row.key_text) }))
+}
+
+/**
+ * One license file, byte for byte as issued.
+ * @throws AppError `not_found` unless the actor may see the license and the key is a file of it.
+ */
+export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: string) {
+  if (!uuid.test(key_id)) throw new AppError('not_found')
+  if (!serialNumber.test(serial)) throw new AppError('not_found')
+  const file = await db
+    .selectFrom('license_keys as k')
+    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
+    .select(['k.file_name as name', 'k.file_content as content'])
+    .where('l.serial', '=', serial)
+    .where('k.id', '=', key_id)
+    .where('k.file_content', 'is not', null)
+    .executeTakeFirst()
+  if (!file) throw new AppError('not_found')
+  return { name: file.name!, content: file.content! }
+}
+
+export type Relation = 'covers' | 'covered_by' | 'renews' | 'renewed_by'
+
+export type Relative = {
+  relation: Relation
+  serial: string
+  product_name: string
+  version: string
+  kind: LicenseKind
+  status: LicenseStatus
+  starts_on: Day | null
+  ends_on: Day | null
+}
+
+/** The licenses that this one covers or renews, or is covered or renewed by, as far as the actor may see them. */
+export async function listRelatives(db: Db, actor: Member, license_id: string): Promise<Relative[]> {
+  const visible = visibleLicenses(db, actor)
+  const { rows } = await sql<Relative>`
+    with this as (select covers_license_id, renews_license_id from ${visible} l where l.id = ${license_id}),
+    related (relation, id) as (
+      select 'covers', covers_license_id from this
+      union all select 'renews', renews_license_id from this
+      union all select 'covered_by', id from licenses where covers_license_id = ${license_id}
+      union all select 'renewed_by', id from licenses where renews_license_id = ${license_id}
+    )
+    select r.relation, l.serial, p.name as product_name, v.version, l.kind, l.starts_on, l.ends_on,
+      ${statusOf(actor.today)} as status
+    from related r join ${visible} l on l.id = r.id
+    join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
+    order by coalesce(l.starts_on, l.ends_on) nulls first, l.id limit 100`.execute(db)
+  return rows
+}
+
+export type HistoryEntry = {
+  id: string
+  at: Date
+  action: string
+  /** A member of the reader's own organization, or null for the vendor and the portal itself. */
+  by: string | null
+  details: unknown
+}
+
+const historyPage = 50
+
+/**
+ * The newest lines of a license's history, or those before a cursor: what the reader's organization did, and what
+ * the vendor did. Lines of other organizations, who may have owned or seen the license, are never among them.
+ */
+export async function listHistory(db: Db, actor: Member, license_id: string, before?: string) {
+  const cursor = before && uuid.test(before) ? before : undefined
+  const rows = await db
+    .selectFrom('events as e')
+    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'e.license_id')
+    .select(['e.id', 'e.at', 'e.action', 'e.details'])
+    .select(sql<string | null>`case when e.actor_kind = 'user' then e.actor_name end`.as('by'))
+    .where('e.license_id', '=', license_id)
+    .where((eb) =>
+      eb.or([
+        eb('e.organization_id', '=', actor.organization_id),
+        eb.and([eb('e.organization_id', 'is', null), eb('e.actor_kind', 'in', ['operator', 'system'])]),
+      ]),
+    )
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(e.at, e.id) < (select at, id from events where id = ${cursor}::uuid)`),
+    )
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(historyPage + 1)
+    .execute()
+  const entries: HistoryEntry[] = rows.slice(0, historyPage)
+  const last = rows.length > historyPage ? entries.at(-1) : undefined
+  return { entries, older: last?.id }
+}

@@ -2,12 +2,14 @@
  * Chromium for tests, from npm alone: the browser comes compressed inside `@sparticuz/chromium` with the
  * libraries and fonts it needs, so no system package is asked for. `KEYPORT_CHROMIUM` names another binary.
  */
+import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import { inflate } from '@sparticuz/chromium'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const archives = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin')
@@ -77,4 +79,52 @@ async function unpackedChromium(): Promise<string> {
     if (!existsSync(cache)) throw error
   }
   return cache
+}
+
+/** The two sizes that every page is looked at in. */
+export const screens = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const
+
+/**
+ * Opens a page for one use and closes it again.
+ * @throws AssertionError when the browser complained: a script failed, a file was missing, the content policy was hurt.
+ */
+export async function withPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  try {
+    await page.goto(url, { waitUntil: 'load' })
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await use(page)
+  } finally {
+    await context.close()
+  }
+  assert.deepEqual(complaints, [])
+}
+
+/** What axe finds against WCAG 2.2 AA and its best practices; empty when all is well. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+  )
+}
+
+/** Elements that reach past the screen's edge; empty when nothing scrolls sideways. */
+export function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName}.${element.className}`)
+  })
 }

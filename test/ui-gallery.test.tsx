@@ -1,101 +1,212 @@
 /** Draws the gallery in Chromium: no axe violation, nothing wider than the screen, no breach of the content policy. */
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
-import { type ServerType, serve } from '@hono/node-server'
-import { Hono } from 'hono'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { assetsWeb } from '../src/platform/http/assets.ts'
-import { isLocale } from '../src/platform/i18n.ts'
-import type { Theme } from '../src/ui/layout.tsx'
 import { buildAssets } from '../tools/vendor-assets.ts'
-import { launchBrowser } from './browser.ts'
+import { axeViolations, launchBrowser, overflowing, screens, withPage } from './browser.ts'
 import { pages } from './ui-gallery.tsx'
+import { startGallery } from './ui-gallery-server.tsx'
 
-const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const shots = 'data/screenshots/ui'
 let browser: Browser
-let server: ServerType
-let origin = ''
+let gallery: Awaited<ReturnType<typeof startGallery>>
 
 before(async () => {
   await buildAssets()
   mkdirSync(shots, { recursive: true })
   browser = await launchBrowser()
-  const app = new Hono().route('/', assetsWeb).get('/:page', (c) => {
-    const Drawn = pages[c.req.param('page') as keyof typeof pages]
-    if (!Drawn) return c.notFound()
-    const locale = c.req.query('locale')
-    const look = {
-      theme: (c.req.query('theme') ?? 'auto') as Theme,
-      locale: isLocale(locale) ? locale : undefined,
-      dir: c.req.query('dir') === 'rtl' ? 'rtl' : 'ltr',
-    } as const
-    c.header('content-security-policy', policy)
-    return c.html(<Drawn look={look} />)
-  })
-  server = await new Promise((resolve) => {
-    const started = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
-  })
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  gallery = await startGallery()
 })
 
 after(async () => {
   await browser?.close()
-  server?.close()
+  gallery?.close()
 })
 
-/** Opens a page and collects what the browser refused or failed at. */
-async function open(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>) {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  try {
-    await page.goto(`${origin}/${path}`, { waitUntil: 'load' })
-    await page.evaluate(() => document.fonts.ready)
-    await use(page)
-  } finally {
-    await context.close()
-  }
-  assert.deepEqual(complaints, [])
-}
-
-/** Elements that reach past the screen's edge and are not scrolled inside a box of their own. */
-function overflowing(page: Page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= width) return []
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1)
-      .map((element) => `${element.tagName}.${element.className}`)
-  })
-}
-
-async function violations(page: Page) {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
-  )
-}
-
-const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
+const open = (path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>) =>
+  withPage(browser, `${gallery.origin}/${path}`, options, use)
 
 for (const name of Object.keys(pages)) {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const theme of ['light', 'dark'] as const) {
-      test(`${name} is accessible, fits and obeys the content policy: ${size}, ${theme}`, async () => {
+  for (const [size, viewport] of Object.entries(screens)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${name} is accessible, fits and obeys the content policy: ${size}, ${colorScheme}`, async () => {
         // The page asks for "auto": the system's choice alone decides, without script.
-        await open(name, { viewport, colorScheme: theme }, async (page) => {
-          await page.screenshot({ path: `${shots}/${name}-${size}-${theme}.png`, fullPage: true })
-          assert.deepEqual(await violations(page), [])
+        await open(name, { viewport, colorScheme }, async (page) => {
+          await page.screenshot({ path: `${shots}/${name}-${size}-${colorScheme}.png`, fullPage: true })
+          assert.deepEqual(await axeViolations(page), [])
           assert.deepEqual(await overflowing(page), [])
         })
       })
     }
   }
+  test(`${name} fits 320 px in French, and right to left`, async () => {
+    for (const [query, width] of [
+      ['locale=fr', 320],
+      ['dir=rtl', 390],
+      ['dir=rtl', 1280],
+    ] as const) {
+      await open(`${name}?${query}`, { viewport: { width, height: 800 } }, async (page) => {
+        await page.screenshot({ path: `${shots}/${name}-${query.slice(-3)}-${width}.png`, fullPage: true })
+        assert.deepEqual(await overflowing(page), [])
+      })
+    }
+  })
 }
+
+test('a chosen appearance wins over the system', async () => {
+  const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await open('table?theme=light', { colorScheme: 'dark' }, async (page) => {
+    assert.equal(await ground(page), 'rgb(246, 247, 249)')
+  })
+  await open('table?theme=dark', { colorScheme: 'light' }, async (page) => {
+    assert.equal(await ground(page), 'rgb(13, 18, 26)')
+  })
+})
+
+test('menus open and close by keyboard, and the open ones are accessible', async () => {
+  await open('table', { viewport: screens.wide }, async (page) => {
+    await page.locator('summary', { hasText: 'English' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Português (Brasil)' }).waitFor()
+    await page.screenshot({ path: `${shots}/menu-language.png` })
+    await page.keyboard.press('Escape')
+    assert.equal(await page.getByRole('button', { name: 'Português (Brasil)' }).isVisible(), false)
+    await page.getByText('Zoë Ångström-Nakamura').click()
+    await page.screenshot({ path: `${shots}/menu-account.png` })
+    assert.deepEqual(await axeViolations(page), [])
+    await page
+      .getByRole('row', { name: /M0123456789/ })
+      .getByText('Actions for')
+      .click()
+    assert.equal(await page.getByRole('button', { name: 'Sign out' }).isVisible(), false)
+    await page.screenshot({ path: `${shots}/menu-row.png` })
+  })
+})
+
+test('on a phone the navigation opens over the page and closes by Escape', async () => {
+  await open('table', { viewport: screens.phone, hasTouch: true }, async (page) => {
+    const link = page.getByRole('link', { name: 'Version Upgrade' })
+    assert.equal(await link.isVisible(), false)
+    await page.getByRole('button', { name: 'Menu' }).tap()
+    await link.waitFor()
+    await page.screenshot({ path: `${shots}/menu-phone.png` })
+    assert.deepEqual(await axeViolations(page), [])
+    await page.keyboard.press('Escape')
+    assert.equal(await link.isVisible(), false)
+  })
+})
+
+test('an error summary has the focus and leads to its fields', async () => {
+  await open('wizard', { viewport: screens.wide }, async (page) => {
+    assert.equal(await page.evaluate(() => document.activeElement?.className), 'kp-errors')
+    await page.getByRole('link', { name: /^Host ID:/ }).click()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-host')
+    assert.equal(await page.title(), 'Error: Registration · Keyport')
+  })
+})
+
+test('a step without errors has the focus on its title', async () => {
+  await open('confirmation', { viewport: screens.wide }, async (page) => {
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'License Key Confirmation')
+  })
+})
+
+test('a form pressed twice is sent once', async () => {
+  await open('login', { viewport: screens.wide }, async (page) => {
+    await page.getByRole('button', { name: 'Login' }).dblclick()
+    await page.waitForTimeout(500)
+    assert.equal(gallery.posts['/login'], 1)
+  })
+})
+
+test('a password can be shown and hidden', async () => {
+  await open('login', { viewport: screens.wide }, async (page) => {
+    const field = page.getByLabel('Password', { exact: true })
+    await field.fill('tr0ub4dor')
+    await page.getByRole('button', { name: 'Show password' }).click()
+    assert.equal(await field.getAttribute('type'), 'text')
+    await page.getByRole('button', { name: 'Show password', pressed: true }).click()
+    assert.equal(await field.getAttribute('type'), 'password')
+  })
+})
+
+test('a serial number is copied at a press', async () => {
+  await open('confirmation', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    await page.getByRole('button', { name: 'Copy serial number' }).first().click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'K7QX-M2PD-9WTR-4HNC')
+  })
+})
+
+test('an agreement unlocks at the end of its text', async () => {
+  await open('agreement', { viewport: screens.wide }, async (page) => {
+    const accept = page.getByRole('button', { name: 'Accept' })
+    assert.equal(await accept.isDisabled(), true)
+    await page.getByRole('region', { name: 'User Agreement' }).focus()
+    await page.keyboard.press('End')
+    await page.waitForFunction(() => !document.querySelector<HTMLButtonElement>('[value=accept]')?.disabled)
+    assert.equal(await page.getByRole('button', { name: 'Decline' }).isDisabled(), false)
+  })
+})
+
+test('without script an agreement asks for a tick and nothing else is missing', async () => {
+  for (const name of Object.keys(pages)) {
+    await open(name, { viewport: screens.wide, javaScriptEnabled: false }, async (page) => {
+      await page.screenshot({ path: `${shots}/${name}-no-script.png`, fullPage: true })
+      assert.equal(await page.getByRole('button', { name: /^Copy|^Show password/ }).count(), 0)
+    })
+  }
+  await open('agreement', { javaScriptEnabled: false }, async (page) => {
+    await page.getByLabel('I have read the text to its end.').check()
+    assert.equal(await page.getByRole('button', { name: 'Accept' }).isEnabled(), true)
+  })
+})
+
+test('selected rows are counted, and one box selects all', async () => {
+  await open('table', { viewport: screens.wide }, async (page) => {
+    await page.getByText('1 selected').waitFor()
+    await page.getByLabel('Select all on this page').check()
+    await page.getByText('5 selected').waitFor()
+    await page.getByLabel('Select K7QX-M2PD-9WTR-4HNC').uncheck()
+    await page.getByText('4 selected').waitFor()
+  })
+})
+
+test('"Load more" adds the next rows below and moves on', async () => {
+  await open('table', { viewport: screens.wide }, async (page) => {
+    await page.getByRole('link', { name: 'Load more' }).click()
+    await page.getByText('KMOR-E000-0000-0001').waitFor()
+    assert.equal(await page.locator('#rows > tr').count(), 6)
+    assert.equal(await page.getByRole('link', { name: 'Load more' }).count(), 0)
+  })
+})
+
+test('progress fetches itself anew', async () => {
+  await open('confirmation', { viewport: screens.wide }, async (page) => {
+    await page.waitForResponse(
+      (response) => response.url().endsWith('/confirmation') && response.request().resourceType() === 'fetch',
+    )
+    await page.waitForTimeout(100)
+    assert.equal(await page.locator('progress').count(), 1)
+  })
+})
+
+test('a first visit costs at most 100 kB over the wire, later pages 15 kB', async () => {
+  const context = await browser.newContext({ viewport: screens.wide })
+  const page = await context.newPage()
+  const client = await context.newCDPSession(page)
+  await client.send('Network.enable')
+  let bytes = 0
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await page.goto(`${gallery.origin}/table`, { waitUntil: 'networkidle' })
+  const first = bytes
+  await page.goto(`${gallery.origin}/confirmation?theme=light`, { waitUntil: 'load' })
+  const later = bytes - first
+  console.log(`first visit ${first} bytes, later page ${later} bytes`)
+  await context.close()
+  assert.ok(first <= 100_000, `first visit: ${first} bytes`)
+  assert.ok(later <= 15_000, `later page: ${later} bytes`)
+})

@@ -31,7 +31,7 @@ import { BulkBar, DataTable, FilterBar, FilterChips, MenuItem } from '../src/ui/
 import { Text } from '../src/ui/text.tsx'
 import { Stepper, SummarySection, WizardBody } from '../src/ui/wizard.tsx'
 
-export type Look = { theme: Theme; locale?: Locale; dir?: 'ltr' | 'rtl' }
+export type Look = { theme: Theme; locale?: Locale; dir?: 'ltr' | 'rtl'; after?: string }
 
 export function shellFor({ theme, locale = 'en', dir = 'ltr' }: Look, signedIn = true): Shell {
   return {
@@ -185,7 +185,7 @@ export function TablePage({ look }: { look: Look }) {
             { key: 'status', head: 'Status', cell: (l) => l.status },
             { key: 'ends', head: 'Ends', nowrap: true, cell: (l) => l.ends },
           ]}
-          rows={licenses}
+          rows={look.after ? [{ ...licenses[0]!, serial: 'KMOR-E000-0000-0001' }] : licenses}
           sort={{
             by: 'product',
             direction: 'up',
@@ -208,7 +208,7 @@ export function TablePage({ look }: { look: Look }) {
             ),
           }}
           empty={{ title: 'None' }}
-          moreHref="/licenses?after=x"
+          moreHref={look.after ? undefined : '/table?after=x'}
         />
       </Card>
       <Card flush>
@@ -356,6 +356,7 @@ export function ConfirmationPage({ look }: { look: Look }) {
     <Page
       shell={shell}
       title="License Key Confirmation"
+      live
       breadcrumb={[{ text: 'Home', href: '/' }]}
       focusTitle
       actions={
@@ -415,7 +416,7 @@ export function ConfirmationPage({ look }: { look: Look }) {
           done={4200}
           total={10000}
           shown={{ done: '4,200', total: '10,000' }}
-          href="/progress"
+          href="/confirmation"
         />
       </Card>
       <Card title="Licenses that end, by month" action={<a href="/licenses">See them</a>}>

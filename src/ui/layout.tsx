@@ -105,7 +105,7 @@ export function Page(props: PageProps) {
 export function PublicPage(
   props: Omit<PageProps, 'breadcrumb' | 'action' | 'actions' | 'narrow'> & { below?: Child; wide?: boolean },
 ) {
-  const { shell, title, lead, focusTitle } = props
+  const { shell, title, lead, focusTitle, refused } = props
   return (
     <Document {...props} class={shell.brand.panel ? 'kp-public kp-public-split' : 'kp-public'}>
       {shell.brand.panel && <BrandPanel shell={shell} panel={shell.brand.panel} />}
@@ -120,9 +120,7 @@ export function PublicPage(
         <main id="content" class="kp-public-body">
           <div class={props.wide ? 'kp-public-card kp-public-card-wide' : 'kp-public-card'}>
             <FlashMessage shell={shell} />
-            <h1 class="kp-title" tabindex={-1} autofocus={focusTitle}>
-              {title}
-            </h1>
+            <Title title={title} focus={focusTitle && !refused} />
             {lead && <p class="kp-lead">{lead}</p>}
             {props.children}
           </div>
@@ -292,7 +290,7 @@ function Find({ action, t }: { action: string; t: T }) {
   )
 }
 
-function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle }: PageProps) {
+function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle, refused }: PageProps) {
   const { t } = shell
   return (
     <Fragment>
@@ -300,9 +298,7 @@ function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle 
       {breadcrumb && <Breadcrumb t={t} links={breadcrumb} />}
       <div class="kp-head">
         <div class="kp-head-text">
-          <h1 class="kp-title" tabindex={-1} autofocus={focusTitle}>
-            {title}
-          </h1>
+          <Title title={title} focus={focusTitle && !refused} />
           {lead && <p class="kp-lead">{lead}</p>}
         </div>
         {(action || actions) && (
@@ -317,6 +313,15 @@ function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle 
         )}
       </div>
     </Fragment>
+  )
+}
+
+/** The focus may begin here; a refused form's error summary takes precedence. */
+function Title({ title, focus }: { title: string; focus?: boolean }) {
+  return (
+    <h1 class="kp-title" tabindex={-1} autofocus={focus}>
+      {title}
+    </h1>
   )
 }
 

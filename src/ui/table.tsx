@@ -61,22 +61,27 @@ export function DataTable<Row>(props: TableProps<Row>) {
           </tbody>
         </table>
       </div>
-      {moreHref && (
-        <p class="kp-more" id={`${id}-more`}>
-          <a
-            class="btn"
-            href={moreHref}
-            hx-get={moreHref}
-            hx-target={`#${id}`}
-            hx-select={`#${id} > tr`}
-            hx-swap="beforeend"
-            hx-select-oob={`#${id}-more`}
-          >
-            {t('ui.load_more')}
-          </a>
-        </p>
-      )}
+      <p class="kp-more" id={`${id}-more`} hidden={!moreHref}>
+        {moreHref && <LoadMore t={t} id={id} href={moreHref} />}
+      </p>
     </Fragment>
+  )
+}
+
+/** Adds the next rows in place, or opens them as a page. The paragraph around it is replaced by the next one. */
+function LoadMore({ t, id, href }: { t: T; id: string; href: string }) {
+  return (
+    <a
+      class="btn"
+      href={href}
+      hx-get={href}
+      hx-target={`#${id}`}
+      hx-select={`#${id} > tr`}
+      hx-swap="beforeend"
+      hx-select-oob={`#${id}-more`}
+    >
+      {t('ui.load_more')}
+    </a>
   )
 }
 

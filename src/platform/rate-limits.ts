@@ -55,7 +55,7 @@ async function tooMany(db: Db, limit: Limit, key: string, tokens: number, now: D
   const { rows } = await sql<{ tokens: number }>`
     select ${tokensAt(limit, now)} as tokens from rate_limits as bucket where key = ${key}`.execute(db)
   const missing = Math.min(tokens, limit.capacity) - (rows[0]?.tokens ?? 0)
-  const retry_after = Math.max(1, Math.ceil((missing * 60) / limit.refill_per_minute))
+  const retry_after = Math.max(1, Math.ceil((missing * 60) / limit.refill_per_minute - 1e-6))
   return new AppError('too_many_requests', `limit ${limit.name}`, { retry_after })
 }
 

@@ -25,14 +25,16 @@ export const preferVisitor: MiddlewareHandler<PublicEnv> = async (c, next) => {
   await next()
 }
 
-function speak(c: Context<PublicEnv>, locale: Locale, time_zone: string): void {
+/** Texts, dates and numbers of this request from here on. */
+export function speak(c: Context<PublicEnv>, locale: Locale, time_zone: string): void {
   c.set('locale', locale)
   c.set('time_zone', time_zone)
   c.set('t', textsFor(locale))
   c.set('format', formatFor(locale, time_zone))
 }
 
-function chosenLocale(c: Context<PublicEnv>): Locale | undefined {
+/** The language chosen on this device, if any. */
+export function chosenLocale(c: Context<PublicEnv>): Locale | undefined {
   const chosen = getCookie(c, cookies.locale)
   return isLocale(chosen) ? chosen : undefined
 }

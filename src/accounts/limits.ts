@@ -1,0 +1,59 @@
+import { isIPv6 } from 'node:net'
+import type { Db } from '../platform/db/index.ts'
+import { defineLimit, refund, spend } from '../platform/rate-limits.ts'
+
+/**
+ * Guesses at one account, from wherever. The owner waits a few minutes at worst; a million guesses take years.
+ * Sources: OWASP authentication cheat sheet ("account lockout"), domain.md §3.
+ */
+const signInAccount = defineLimit('sign_in_account', { capacity: 10, refill_per_minute: 0.5 })
+const signInAddress = defineLimit('sign_in_address', { capacity: 30, refill_per_minute: 3 })
+const signInNetwork = defineLimit('sign_in_network', { capacity: 150, refill_per_minute: 15 })
+/** Mail that anybody can make us send to one mailbox. */
+const mailAccount = defineLimit('mail_account', { capacity: 5, refill_per_minute: 0.1 })
+const mailAddress = defineLimit('mail_address', { capacity: 20, refill_per_minute: 1 })
+const mailNetwork = defineLimit('mail_network', { capacity: 100, refill_per_minute: 5 })
+/** Each costs us a password hash. */
+const hashAddress = defineLimit('hash_address', { capacity: 30, refill_per_minute: 3 })
+const hashNetwork = defineLimit('hash_network', { capacity: 150, refill_per_minute: 15 })
+
+/** Counts a guess at a password. @throws AppError `too_many_requests` */
+export async function countGuess(db: Db, who: { email: string; address: string }): Promise<void> {
+  await spend(db, signInNetwork, networkOf(who.address))
+  await spend(db, signInAddress, who.address)
+  await spend(db, signInAccount, who.email.toLowerCase())
+}
+
+/** Forgets the guesses at an account once its owner signed in. */
+export async function forgiveGuesses(db: Db, email: string): Promise<void> {
+  await refund(db, signInAccount, email.toLowerCase())
+}
+
+/** Counts a mail to be sent on a stranger's word. @throws AppError `too_many_requests` */
+export async function countMail(db: Db, who: { email: string; address: string }): Promise<void> {
+  await spend(db, mailNetwork, networkOf(who.address))
+  await spend(db, mailAddress, who.address)
+  await spend(db, mailAccount, who.email.toLowerCase())
+}
+
+/** Counts a password to be hashed for a stranger. @throws AppError `too_many_requests` */
+export async function countHash(db: Db, address: string): Promise<void> {
+  await spend(db, hashNetwork, networkOf(address))
+  await spend(db, hashAddress, address)
+}
+
+/** Whom an address most likely belongs to: its /24, or its /48 for IPv6, which providers give to one customer. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  const plain = mapped?.[1] ?? address
+  if (!isIPv6(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
+  const [head = '', tail] = plain.split('%')[0]!.split('::')
+  const front = head ? head.split(':') : []
+  const back = tail ? tail.split(':') : []
+  const zeros = tail === undefined ? 0 : 8 - front.length - back.length
+  const groups = [...front, ...Array.from({ length: zeros }, () => '0'), ...back]
+  return `${groups
+    .slice(0, 3)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/48`
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Actor, dayOf, type Member, type OperatorRole, type Role } from '../platform/actor.ts'
+import type { Config } from '../platform/config.ts'
+import type { Db, Trx } from '../platform/db/index.ts'
+import { type Format, formatFor, isLocale, type Locale, type T, textsFor } from '../platform/i18n.ts'
+import { activeOrganization } from './rules.ts'
+
+/** A row of the login, as its owner sees it. */
+export type User = {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  givenName: string
+  familyName: string
+  phone: string | null
+  locale: string
+  timeZone: string
+}
+
+const columns = [
+  'id',
+  'name',
+  'email',
+  'emailVerified',
+  'givenName',
+  'familyName',
+  'phone',
+  'locale',
+  'timeZone',
+] as const
+
+export function findUser(db: Db | Trx, id: string): Promise<User | undefined> {
+  return db.selectFrom('auth.user').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+export function findUserByEmail(db: Db | Trx, email: string): Promise<User | undefined> {
+  return db.selectFrom('auth.user').select(columns).where('email', '=', email.toLowerCase()).executeTakeFirst()
+}
+
+/** The user as actor of what happens to their own account, before any organization is known. */
+export function actorOfUser(
+  user: User,
+  now: Date,
+  from?: { address: string | null; request_id: string | null },
+): Actor {
+  return {
+    kind: 'user',
+    user_id: user.id,
+    name: user.name,
+    email: user.email,
+    organization_id: null,
+    role: null,
+    operator_role: null,
+    locale: localeOf(user),
+    time_zone: user.timeZone,
+    now,
+    today: dayOf(now, user.timeZone),
+    request_id: from?.request_id ?? null,
+    address: from?.address ?? null,
+  }
+}
+
+/** What every mail to a user begins with: envelope, and texts in the reader's language. */
+export function mailTo(user: User, config: Pick<Config, 'vendor'>) {
+  const locale = localeOf(user)
+  const t: T = textsFor(locale)
+  const format: Format = formatFor(locale, user.timeZone)
+  const envelope = (template: string) => ({ template, to: { email: user.email, name: user.name }, locale })
+  return { t, format, name: user.name, vendor_name: config.vendor.name, envelope }
+}
+
+export function localeOf(user: { locale: string }): Locale {
+  return isLocale(user.locale) ? user.locale : 'en'
+}
+
+type Joined = { id: string; name: string; role: Role }
+export type SignedIn = {
+  session_id: string
+  expires_at: Date
+  user_id: string
+  name: string
+  email: string
+  confirmed: boolean
+  locale: string
+  time_zone: string
+  operator_role: OperatorRole | null
+  chosen_organization_id: string | null
+  organizations: Joined[]
+  agreement_pending: boolean
+}
+
+/**
+ * Everything about who is signed in by a session token, in one query: each page begins with it.
+ * Guarded by a test against better-auth's own answer.
+ */
+export async function findSignedIn(db: Db, token: string, now: Date): Promise<SignedIn | undefined> {
+  const { rows } = await sql<SignedIn>`
+    select s.id as session_id, s."expiresAt" as expires_at, s."activeOrganizationId" as chosen_organization_id,
+      u.id as user_id, u.name, u.email, u."emailVerified" as confirmed, u.locale, u."timeZone" as time_zone,
+      o.role as operator_role, ${joinedOrganizations()} as organizations, ${agreementPending(now)} as agreement_pending
+    from auth.session s
+    join auth."user" u on u.id = s."userId"
+    left join operators o on o.user_id = u.id
+    where s.token = ${token} and s."expiresAt" > ${now}`.execute(db)
+  return rows[0]
+}
+
+function joinedOrganizations() {
+  return sql<Joined[]>`coalesce((
+    select json_agg(json_build_object('id', g.id, 'name', g.name, 'role', m.role) order by m.created_at, g.id)
+    from memberships m join organizations g on g.id = m.organization_id where m.user_id = u.id), '[]')`
+}
+
+function agreementPending(now: Date) {
+  return sql<boolean>`exists (
+    select from (select id from agreements where published_at <= ${now} order by published_at desc, id desc limit 1) a
+    where not exists (select from agreement_acceptances x where x.agreement_id = a.id and x.user_id = u.id))`
+}
+
+/**
+ * The member that a user name acts as: how the command line and the demo act for a person (`--as EMAIL`).
+ * @returns undefined for an unknown user name, an unconfirmed address, or nobody's member.
+ */
+export async function findMemberByEmail(db: Db, email: string, now: Date): Promise<Member | undefined> {
+  const user = await findUserByEmail(db, email)
+  if (!user?.emailVerified) return undefined
+  const joined = await db
+    .selectFrom('memberships')
+    .select(['organization_id as id', 'role'])
+    .where('user_id', '=', user.id)
+    .orderBy('created_at')
+    .orderBy('organization_id')
+    .execute()
+  const active = activeOrganization(joined, null)
+  if (!active) return undefined
+  return { ...actorOfUser(user, now), user_id: user.id, organization_id: active.id, role: active.role as Role }
+}
+
+export type SessionLine = {
+  id: string
+  started_at: Date
+  expires_at: Date
+  address: string | null
+  user_agent: string | null
+}
+
+/** Where a user is signed in, newest first. */
+export function listSessions(db: Db, user_id: string, now: Date): Promise<SessionLine[]> {
+  return db
+    .selectFrom('auth.session')
+    .select([
+      'id',
+      'createdAt as started_at',
+      'expiresAt as expires_at',
+      'ipAddress as address',
+      'userAgent as user_agent',
+    ])
+    .where('userId', '=', user_id)
+    .where('expiresAt', '>', now)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+}
+
+/** The token of one of the user's own sessions: pages name sessions by id, so that no token ever stands in one. */
+export async function findSessionToken(db: Db, user_id: string, session_id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.session')
+    .select('token')
+    .where('id', '=', session_id)
+    .where('userId', '=', user_id)
+    .executeTakeFirst()
+  return row?.token
+}
+
+/** Whether a mailed link may still set a password. better-auth keeps the tokens as SHA-256 only. */
+export async function isResetTokenAlive(db: Db, token: string, now: Date): Promise<boolean> {
+  const identifier = createHash('sha256').update(`reset-password:${token}`).digest('base64url')
+  const found = await db
+    .selectFrom('auth.verification')
+    .select('id')
+    .where('identifier', '=', identifier)
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -1,0 +1,173 @@
+import { type Context, Hono } from 'hono'
+import { type Actor, dayOf } from '../platform/actor.ts'
+import { AppError } from '../platform/errors.ts'
+import { allow } from '../platform/http/access.ts'
+import type { PublicEnv } from '../platform/http/env.ts'
+import { leaveFlash } from '../platform/http/flash.ts'
+import { emptyForm, type FormState, formOf, readForm, refused } from '../platform/http/form.ts'
+import { keepLocale } from '../platform/http/preferences.ts'
+import { urls } from '../urls.ts'
+import { notePasswordChange } from './account-hooks.ts'
+import { acceptAgreement, getCurrentAgreement } from './agreements.ts'
+import { askAuth } from './ask-auth.ts'
+import { countGuess, forgiveGuesses } from './limits.ts'
+import { AccountPage } from './pages/account-page.tsx'
+import { AgreementPage } from './pages/agreement-page.tsx'
+import { SessionsPage } from './pages/sessions-page.tsx'
+import { findSessionToken, findUser, listSessions, localeOf, type User } from './queries.ts'
+import { acceptSchema, changePasswordSchema, profileSchema, sessionSchema } from './schemas.ts'
+import { showInside, showPublic } from './show-page.tsx'
+import { updateProfile } from './update-profile.ts'
+
+export const accountWeb = new Hono<PublicEnv>()
+  .get(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
+    return accountPage(c, { profile: undefined, password: emptyForm })
+  })
+  .post(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
+    const form = await readForm(c, profileSchema)
+    if (!form.ok) return accountPage(c, { profile: form, password: emptyForm })
+    await updateProfile(c.var.db, visitorOf(c), form.value)
+    keepLocale(c, form.value.locale)
+    return saved(c, 'accounts.show.saved')
+  })
+  .post(urls.accounts.password.pattern, allow('signed_in'), async (c) => {
+    const form = await readForm(c, changePasswordSchema)
+    if (!form.ok) return accountPage(c, { profile: undefined, password: form })
+    if (await changePassword(c, form.value)) return saved(c, 'accounts.show.password_changed')
+    const wrong = refused(form, 'current_password', c.var.t('accounts.password.wrong'))
+    return accountPage(c, { profile: undefined, password: wrong })
+  })
+  .get(urls.accounts.sessions.pattern, allow('signed_in'), async (c) => {
+    const { t, format, db, session } = c.var
+    const { user_id, now } = visitorOf(c)
+    return showInside(
+      c,
+      { title: t('accounts.sessions.title'), lead: t('accounts.sessions.lead'), breadcrumb: [accountCrumb(c)] },
+      <SessionsPage
+        t={t}
+        format={format}
+        sessions={await listSessions(db, user_id, now)}
+        current_id={session?.id ?? ''}
+      />,
+    )
+  })
+  .post(urls.accounts.sessions.pattern, allow('signed_in'), async (c) => {
+    const form = await readForm(c, sessionSchema)
+    if (!form.ok) throw new AppError('malformed')
+    const others = form.value.session_id === 'others'
+    await (others ? askAuth(c, '/revoke-other-sessions', {}) : revokeSession(c, form.value.session_id))
+    leaveFlash(c, 'success', c.var.t(others ? 'accounts.sessions.others_revoked' : 'accounts.sessions.revoked'))
+    return c.redirect(urls.accounts.sessions.to(), 303)
+  })
+  .get(urls.accounts.acceptAgreement.pattern, allow('anyone'), (c) => newAgreementPage(c, emptyForm))
+  .post(urls.accounts.acceptAgreement.pattern, allow('anyone'), async (c) => {
+    const actor = visitorOf(c)
+    const form = await readForm(c, acceptSchema)
+    if (form.ok && form.value.decision === 'decline') return declineNew(c)
+    if (!form.ok) return newAgreementPage(c, form)
+    const current = await getCurrentAgreement(c.var.db, c.var.locale, actor.now)
+    if (current.id !== form.value.agreement_id) {
+      return newAgreementPage(c, refused(emptyForm, 'read', c.var.t('accounts.agreement.changed')))
+    }
+    await acceptAgreement(c.var.db, { ...actor, locale: c.var.locale }, current.id)
+    return c.redirect(urls.home.to(), 303)
+  })
+
+function visitorOf(c: Context<PublicEnv>): Actor & { user_id: string } {
+  const { visitor } = c.var
+  if (!visitor?.user_id) throw new AppError('not_signed_in')
+  return { ...visitor, user_id: visitor.user_id }
+}
+
+async function userOf(c: Context<PublicEnv>): Promise<User> {
+  const user = await findUser(c.var.db, visitorOf(c).user_id)
+  if (!user) throw new AppError('not_signed_in')
+  return user
+}
+
+function saved(c: Context<PublicEnv>, key: 'accounts.show.saved' | 'accounts.show.password_changed') {
+  leaveFlash(c, 'success', c.var.t(key))
+  return c.redirect(urls.accounts.show.to(), 303)
+}
+
+/** @returns false when the current password is wrong; guesses count as at the login. */
+async function changePassword(
+  c: Context<PublicEnv>,
+  { current_password, password }: { current_password: string; password: string },
+): Promise<boolean> {
+  const { db, address } = c.var
+  const actor = visitorOf(c)
+  const email = actor.email ?? ''
+  await countGuess(db, { email, address })
+  const passwords = { currentPassword: current_password, newPassword: password }
+  const answer = await askAuth(c, '/change-password', { ...passwords, revokeOtherSessions: true })
+  if (!answer.ok) return false
+  await forgiveGuesses(db, email)
+  await notePasswordChange(c.var, actor)
+  return true
+}
+
+/** Somebody else's session, or one that ended meanwhile, looks like none. */
+async function revokeSession(c: Context<PublicEnv>, session_id: string): Promise<void> {
+  const token = await findSessionToken(c.var.db, visitorOf(c).user_id, session_id)
+  if (!token) throw new AppError('not_found')
+  await askAuth(c, '/revoke-session', { token })
+}
+
+async function declineNew(c: Context<PublicEnv>) {
+  await askAuth(c, '/sign-out', {})
+  leaveFlash(c, 'success', c.var.t('accounts.agreement.declined'))
+  return c.redirect(urls.accounts.signIn.to(), 303)
+}
+
+function accountCrumb(c: Context<PublicEnv>) {
+  return { text: c.var.t('accounts.show.title'), href: urls.accounts.show.to() }
+}
+
+async function accountPage(c: Context<PublicEnv>, forms: { profile: FormState | undefined; password: FormState }) {
+  const { t } = c.var
+  const user = await userOf(c)
+  const profile = forms.profile ?? formOf(valuesOf(user))
+  const form = { values: {}, errors: { ...profile.errors, ...forms.password.errors } }
+  return showInside(
+    c,
+    { title: t('accounts.show.title'), lead: t('accounts.show.lead'), form, narrow: true },
+    <AccountPage
+      t={t}
+      email={user.email}
+      locale={localeOf(user)}
+      time_zone={user.timeZone}
+      profile={profile}
+      password={forms.password}
+    />,
+  )
+}
+
+function valuesOf(user: User) {
+  return {
+    given_name: user.givenName,
+    family_name: user.familyName,
+    phone: user.phone ?? '',
+    locale: user.locale,
+    time_zone: user.timeZone,
+  }
+}
+
+async function newAgreementPage(c: Context<PublicEnv>, form: FormState) {
+  const { t, format, session, db, locale, time_zone } = c.var
+  if (session?.hold !== 'agreement') return c.redirect(session ? urls.home.to() : urls.accounts.signIn.to(), 303)
+  const agreement = await getCurrentAgreement(db, locale, new Date())
+  const date = format.day(dayOf(agreement.published_at, time_zone))
+  const lead = t('accounts.agreement.new_lead', { version: agreement.version, date })
+  return showPublic(
+    c,
+    { title: t('accounts.agreement.title'), lead, form, wide: true },
+    <AgreementPage
+      t={t}
+      form={form}
+      agreement={agreement}
+      action={urls.accounts.acceptAgreement.to()}
+      hidden={{ agreement_id: agreement.id }}
+    />,
+  )
+}

@@ -515,6 +515,14 @@ export interface SchemaMigrations {
   applied_at: Timestamp
 }
 
+/** Key lists signed by the vendor's offline root key, byte for byte; the newest is served. */
+export interface SignedJwks {
+  id: string
+  root_kid: string
+  content: string
+  published_at: Timestamp
+}
+
 /** Keys that sign license files. The private key is encrypted (AES-256-GCM) under the key-encryption key. */
 export interface SigningKeys {
   kid: string
@@ -564,5 +572,6 @@ export interface DB {
   registration_drafts: RegistrationDrafts
   registrations: Registrations
   schema_migrations: SchemaMigrations
+  signed_jwks: SignedJwks
   signing_keys: SigningKeys
 }

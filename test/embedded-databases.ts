@@ -1,33 +1,33 @@
-import type { PGlite } from '@electric-sql/pglite'
 import { poolOverEngine } from '../src/platform/db/connect.ts'
+import { Engine } from '../src/platform/db/engine.ts'
 import type { Database } from '../src/platform/db/index.ts'
 import { databaseOver } from '../src/platform/db/open-database.ts'
-import { createInMemory, exchangeWith } from '../src/platform/db/pglite.ts'
 import { migratedTemplate } from '../src/platform/db/template.ts'
 import { emptyAgain, type Fingerprint, fingerprintOf } from './empty-again.ts'
 
-type Engine = { lite: PGlite; pristine: Fingerprint }
+type Served = { engine: Engine; pristine: Fingerprint }
 
-const idle: Engine[] = []
+const idle: Served[] = []
 
-/** An engine in this thread and in memory: nothing of it reaches the disk. */
+/** The embedded engine as in production, but in memory: nothing of it reaches the disk. */
 export async function takeEmbedded(): Promise<Database> {
-  const engine = idle.pop() ?? (await startEngine())
-  return databaseOver(poolOverEngine(exchangeWith(engine.lite)), 'embedded', () => putBack(engine))
+  const served = idle.pop() ?? (await startEngine())
+  const pool = poolOverEngine(() => served.engine.connect())
+  return databaseOver(pool, 'embedded', () => putBack(served))
 }
 
-async function startEngine(): Promise<Engine> {
-  const lite = await createInMemory(await migratedTemplate())
-  const pool = poolOverEngine(exchangeWith(lite))
+async function startEngine(): Promise<Served> {
+  const engine = new Engine({ files: await migratedTemplate() })
+  const pool = poolOverEngine(() => engine.connect())
   const pristine = await fingerprintOf(pool)
   await pool.end()
-  return { lite, pristine }
+  return { engine, pristine }
 }
 
-async function putBack(engine: Engine): Promise<void> {
-  const pool = poolOverEngine(exchangeWith(engine.lite))
-  const empty = await emptyAgain(pool, engine.pristine)
+async function putBack(served: Served): Promise<void> {
+  const pool = poolOverEngine(() => served.engine.connect())
+  const empty = await emptyAgain(pool, served.pristine)
   await pool.end()
-  if (empty) idle.push(engine)
-  else await engine.lite.close()
+  if (empty) idle.push(served)
+  else await served.engine.close()
 }

@@ -5,9 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import type pg from 'pg'
 import { poolOverEngine } from '../src/platform/db/connect.ts'
-import { createInMemory, exchangeWith } from '../src/platform/db/pglite.ts'
+import { Engine } from '../src/platform/db/engine.ts'
 import { migratedTemplate } from '../src/platform/db/template.ts'
 import { projectRoot } from '../src/platform/root.ts'
 
@@ -106,11 +105,11 @@ else if (readFileSync(file, 'utf8') !== wanted) {
 
 /** The embedded engine knows the same catalog as a server, so that types can be made without one. */
 async function readColumns(): Promise<Column[]> {
-  const lite = await createInMemory(await migratedTemplate())
-  const pool: pg.Pool = poolOverEngine(exchangeWith(lite))
+  const engine = new Engine({ files: await migratedTemplate() })
+  const pool = poolOverEngine(() => engine.connect())
   const { rows } = await pool.query<Column>(columnsOfTables)
   await pool.end()
-  await lite.close()
+  await engine.close()
   return rows
 }
 

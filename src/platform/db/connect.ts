@@ -1,20 +1,23 @@
 import pg from 'pg'
 import { typeParsers } from './parsers.ts'
-import { EngineSocket, type Exchange } from './wire.ts'
+import type { EngineSocket } from './wire.ts'
+
+type OnLost = (error: Error) => void
 
 /** What both engines are told for every session, so that the same SQL answers the same on both. */
 const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning'
 
 /** A pool of one connection to an embedded engine, which has only one. */
-export function poolOverEngine(exchange: Exchange): pg.Pool {
+export function poolOverEngine(connect: () => EngineSocket, connectTimeout = 0, onLost: OnLost = () => {}): pg.Pool {
   const config = {
     max: 1,
     idleTimeoutMillis: 0,
+    connectionTimeoutMillis: connectTimeout,
     user: 'postgres',
     types: typeParsers,
-    stream: () => new EngineSocket(exchange),
+    stream: connect,
   }
-  return new pg.Pool(config as pg.PoolConfig)
+  return reporting(new pg.Pool(config as unknown as pg.PoolConfig), onLost)
 }
 
 /** How `poolOverServer` reaches the server; times in milliseconds. */
@@ -27,7 +30,7 @@ export type ServerOptions = {
 }
 
 /** A pool of connections to a PostgreSQL server; a connection lost while idle is reported, not thrown. */
-export function poolOverServer(options: ServerOptions, onLost: (error: Error) => void): pg.Pool {
+export function poolOverServer(options: ServerOptions, onLost: OnLost): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
     max: options.poolSize,
@@ -39,6 +42,12 @@ export function poolOverServer(options: ServerOptions, onLost: (error: Error) =>
     types: typeParsers,
     options: sessionSettings,
   })
+  return reporting(pool, onLost)
+}
+
+/** A connection lost between two statements has nobody to throw to; without listeners it would end the process. */
+function reporting(pool: pg.Pool, onLost: OnLost): pg.Pool {
   pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

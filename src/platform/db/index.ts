@@ -8,6 +8,7 @@
  * Owns: schema_migrations.
  */
 
+export { DatabaseInUse } from './lock.ts'
 export { MigrationRefused, migrate, readMigrations } from './migrate.ts'
 export type { Database, DB, Db, OpenOptions, Trx } from './open-database.ts'
 export { openDatabase } from './open-database.ts'

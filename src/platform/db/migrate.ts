@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { projectRoot } from '../root.ts'
-import type { Db } from './open-database.ts'
+import type { Database, Db } from './open-database.ts'
 
 /** One file of db/migrations: its number, its name without `.sql`, its text and the SHA-256 of the text. */
 export type Migration = { number: number; name: string; text: string; checksum: string }
@@ -49,10 +49,13 @@ export function hashOfMigrations(migrations: Migration[]): string {
  * @returns the names of those applied now.
  * @throws MigrationRefused when an applied file has changed, or when the database is newer than this release.
  */
-export async function migrate(database: { db: Db }, migrations = readMigrations()): Promise<string[]> {
+export async function migrate(
+  database: Pick<Database, 'db' | 'patiently'>,
+  migrations = readMigrations(),
+): Promise<string[]> {
   const done: string[] = []
   for (;;) {
-    const name = await applyNext(database.db, migrations)
+    const name = await database.patiently(() => applyNext(database.db, migrations))
     if (!name) return done
     done.push(name)
   }

@@ -1,10 +1,10 @@
-import { PGlite } from '@electric-sql/pglite'
+import { resolve } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import type pg from 'pg'
 import type { DB } from '../../../db/types.ts'
-import { poolOverEngine, poolOverServer } from './connect.ts'
+import { poolOverServer } from './connect.ts'
 import { kyselyOver } from './driver.ts'
-import { exchangeWith, extensions } from './pglite.ts'
+import { openEmbedded } from './open-embedded.ts'
 
 export type { DB }
 
@@ -19,54 +19,63 @@ export type Database = {
   engine: 'embedded' | 'postgres'
   /** For libraries that want a `pg` pool; on the embedded engine it has one connection. */
   pool: pg.Pool
+  /** Statements in `work` may take any time on the embedded engine; a server is told `set local statement_timeout = 0`. */
+  patiently<T>(work: () => Promise<T>): Promise<T>
   /** Waits for running statements, then closes; idempotent. */
   close(): Promise<void>
 }
 
+/** Times are in milliseconds. */
 export type OpenOptions = {
   /** A PostgreSQL server (15 or newer); without it the embedded engine runs in `dataDir`. */
   databaseUrl?: string | undefined
-  /** Folder for the embedded engine's files, made when missing. */
+  /** The folder of the embedded engine's files, made when missing; `<dataDir>.lock` beside it keeps others out. */
   dataDir: string
-  /** Connections to the server at most; the embedded engine has one. */
+  /** Connections to the server at most (10); the embedded engine has one. */
   poolSize?: number
-  /** Milliseconds a statement may take. */
+  /** How long a statement may take (30,000). */
   statementTimeout?: number
-  /** Milliseconds to wait for a connection before `DatabaseUnavailable`. */
+  /** How long to wait for a connection before `DatabaseUnavailable` (5,000; embedded 30,000). */
   connectTimeout?: number
+  /** What the server's administrator sees (keyport). */
   applicationName?: string
+  /** Told of what fails where nobody waits for it: idle connections lost, maintenance. */
+  onError?: (error: unknown) => void
 }
 
-/** Opens the database, without migrating it. @throws DatabaseUnavailable when it cannot be reached. */
-export function openDatabase(options: OpenOptions): Promise<Database> {
-  return options.databaseUrl ? openServer(options, options.databaseUrl) : openEmbedded(options)
-}
-
-async function openServer(options: OpenOptions, databaseUrl: string): Promise<Database> {
-  const pool = poolOverServer(
-    {
-      databaseUrl,
-      poolSize: options.poolSize ?? 10,
-      statementTimeout: options.statementTimeout ?? 30_000,
-      connectTimeout: options.connectTimeout ?? 5_000,
-      applicationName: options.applicationName ?? 'keyport',
-    },
-    () => {},
-  )
-  return databaseOver(pool, 'postgres', async () => {})
-}
-
-async function openEmbedded(options: OpenOptions): Promise<Database> {
-  const lite = await PGlite.create({ dataDir: options.dataDir, extensions })
-  return databaseOver(poolOverEngine(exchangeWith(lite)), 'embedded', () => lite.close())
+/**
+ * Opens the database, without migrating it; an embedded one that does not exist yet is made with all migrations.
+ * A server is not contacted before the first query.
+ * @throws DatabaseInUse when another process has the embedded one open.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { databaseUrl, dataDir, statementTimeout = 30_000, onError = () => {} } = options
+  if (databaseUrl) {
+    const { poolSize = 10, connectTimeout = 5_000, applicationName = 'keyport' } = options
+    const pool = poolOverServer({ databaseUrl, poolSize, statementTimeout, connectTimeout, applicationName }, onError)
+    return databaseOver(pool, 'postgres')
+  }
+  const connectTimeout = options.connectTimeout ?? 30_000
+  const { engine, pool, release } = await openEmbedded({
+    folder: resolve(dataDir),
+    statementTimeout,
+    connectTimeout,
+    onError,
+  })
+  return databaseOver(pool, 'embedded', release, (work) => engine.patiently(work))
 }
 
 /** Wraps a pool as a `Database`; `release` closes what is under it. */
-export function databaseOver(pool: pg.Pool, engine: Database['engine'], release: () => Promise<void>): Database {
-  let closing: Promise<void> | undefined
-  const close = async () => {
-    await pool.end()
-    await release()
+export function databaseOver(
+  pool: pg.Pool,
+  engine: Database['engine'],
+  release: () => Promise<void> = async () => {},
+  patiently: Database['patiently'] = (work) => work(),
+): Database {
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= pool.end().then(release)
+    return closed
   }
-  return { db: kyselyOver<DB>(pool), engine, pool, close: () => (closing ??= close()) }
+  return { db: kyselyOver<DB>(pool), engine, pool, patiently, close }
 }

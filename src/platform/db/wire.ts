@@ -3,6 +3,17 @@ import { Duplex } from 'node:stream'
 /** Carries whole client messages of the PostgreSQL protocol to an engine; its answer comes back in pieces, in order. */
 export type Exchange = (messages: Uint8Array, onAnswer: (bytes: Uint8Array) => void) => Promise<void>
 
+/** The engine is gone; the code is PostgreSQL's for the reason. */
+export class ConnectionLost extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'ConnectionLost'
+    this.code = code
+  }
+}
+
 const typesThatAwaitAnAnswer = new Set([...'QSHp'].map((letter) => letter.charCodeAt(0)))
 const terminate = 'X'.charCodeAt(0)
 
@@ -47,7 +58,10 @@ export class EngineSocket extends Duplex {
     // An engine in this thread answers at once, `pg` then writes its next statement at once, and the stream
     // would forget that one: it empties its buffer only after `_writev` has returned.
     await Promise.resolve()
-    await this.#exchange(messages, (bytes) => this.push(bytes))
+    await this.#exchange(messages, (bytes) => this.push(bytes)).catch((error: unknown) => {
+      if (error instanceof ConnectionLost) this.push(errorMessage(error))
+      throw error
+    })
   }
 
   /** Everything up to the last message that awaits an answer; only the start-up message has no type byte. */
@@ -84,4 +98,12 @@ export class EngineSocket extends Duplex {
   unref(): this {
     return this
   }
+}
+
+/** The protocol's error message: 'E', length, fields of a letter and a text each, zero. It rejects the running query. */
+function errorMessage({ code, message }: ConnectionLost): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeUInt32BE(fields.length + 4, 1)
+  return Buffer.concat([head, fields])
 }

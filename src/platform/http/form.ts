@@ -59,7 +59,8 @@ function clean(value: string): string {
   return value.replaceAll('\0', '').replaceAll('\r\n', '\n')
 }
 
-function errorsOf(issues: z.core.$ZodIssue[], t: T): Record<string, string> {
+/** What is wrong, by field (paths joined with dots), in the language of `t`. */
+export function errorsOf(issues: z.core.$ZodIssue[], t: T): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const issue of issues) {
     const field = issue.path.map(String).join('.') || 'form'

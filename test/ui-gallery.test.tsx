@@ -29,28 +29,29 @@ const open = (path: string, options: BrowserContextOptions, use: (page: Page) =>
 
 for (const name of Object.keys(pages)) {
   for (const [size, viewport] of Object.entries(screens)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`${name} is accessible, fits and obeys the content policy: ${size}, ${colorScheme}`, async () => {
-        // The page asks for "auto": the system's choice alone decides, without script.
-        await open(name, { viewport, colorScheme }, async (page) => {
+    test(`${name} is accessible, fits and obeys the content policy, light and dark: ${size}`, async () => {
+      await open(name, { viewport }, async (page) => {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          // The page asks for "auto": the system's choice alone decides, without script.
+          await page.emulateMedia({ colorScheme })
           await page.screenshot({ path: `${shots}/${name}-${size}-${colorScheme}.png`, fullPage: true })
           assert.deepEqual(await axeViolations(page), [])
-          assert.deepEqual(await overflowing(page), [])
-        })
-      })
-    }
-  }
-  test(`${name} fits 320 px in French, and right to left`, async () => {
-    for (const [query, width] of [
-      ['locale=fr', 320],
-      ['dir=rtl', 390],
-      ['dir=rtl', 1280],
-    ] as const) {
-      await open(`${name}?${query}`, { viewport: { width, height: 800 } }, async (page) => {
-        await page.screenshot({ path: `${shots}/${name}-${query.slice(-3)}-${width}.png`, fullPage: true })
+        }
         assert.deepEqual(await overflowing(page), [])
       })
-    }
+    })
+  }
+
+  test(`${name} fits 320 px in French, and right to left`, async () => {
+    await open(`${name}?locale=fr`, { viewport: { width: 320, height: 800 } }, async (page) => {
+      await page.screenshot({ path: `${shots}/${name}-fr-320.png`, fullPage: true })
+      assert.deepEqual(await overflowing(page), [])
+      await page.goto(`${gallery.origin}/${name}?dir=rtl`)
+      assert.deepEqual(await overflowing(page), [])
+      await page.setViewportSize(screens.wide)
+      await page.screenshot({ path: `${shots}/${name}-rtl.png`, fullPage: true })
+      assert.deepEqual(await overflowing(page), [])
+    })
   })
 }
 
@@ -75,10 +76,7 @@ test('menus open and close by keyboard, and the open ones are accessible', async
     await page.getByText('Zoë Ångström-Nakamura').click()
     await page.screenshot({ path: `${shots}/menu-account.png` })
     assert.deepEqual(await axeViolations(page), [])
-    await page
-      .getByRole('row', { name: /M0123456789/ })
-      .getByText('Actions for')
-      .click()
+    await page.locator('summary[aria-label="Actions for M0123456789"]').click()
     assert.equal(await page.getByRole('button', { name: 'Sign out' }).isVisible(), false)
     await page.screenshot({ path: `${shots}/menu-row.png` })
   })

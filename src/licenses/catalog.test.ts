@@ -141,7 +141,6 @@ test('filters narrow the catalog by status, product and kind, alone and together
     )
     assert.equal(total.count, 1)
   }
-  assert.deepEqual(await serials(db, me, { status: 'unregistered' }), [])
   assert.deepEqual(await serials(db, me, { product: 'AGENT' }), ['Sexpiring'])
   assert.deepEqual(await serials(db, me, { product: 'NO-SUCH' }), [])
   assert.deepEqual(await serials(db, me, { kind: 'subscription', status: 'expiring', q: 'sexp' }), ['Sexpiring'])

@@ -14,6 +14,9 @@ export const statuses = [
 ] as const
 export type LicenseStatus = (typeof statuses)[number]
 
+/** What a catalog can be narrowed to: licenses in it are registered. */
+export const catalogStatuses = statuses.filter((status) => status !== 'unregistered')
+
 export const kinds = ['product', 'subscription', 'maintenance', 'content'] as const
 export type LicenseKind = (typeof kinds)[number]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { kinds, statuses } from './rules.ts'
+import { catalogStatuses, kinds } from './rules.ts'
 
 export const catalogSorts = ['newest', 'serial', 'end', 'product', 'customer'] as const
 export type CatalogSort = (typeof catalogSorts)[number]
@@ -19,7 +19,7 @@ const text = z
  */
 export const catalogQuerySchema = z.object({
   q: text.transform((value) => value.slice(0, longestQuestion + 1)),
-  status: z.enum(statuses).optional().catch(undefined),
+  status: z.enum(catalogStatuses).optional().catch(undefined),
   kind: z.enum(kinds).optional().catch(undefined),
   /** A product code. */
   product: text.transform((value) => value || undefined).optional(),

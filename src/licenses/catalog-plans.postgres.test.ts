@@ -1,0 +1,110 @@
+/** Every page of the catalog reads a small part of an account, whatever it is sorted by, searched or filtered for. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CompiledQuery, type KyselyPlugin, type QueryId, type RootOperationNode } from 'kysely'
+import { freshPostgres } from '../../test/database.ts'
+import { aMember } from '../../test/licenses.ts'
+import { fillCatalog } from '../../test/many-licenses.ts'
+import { dayOf, type Member } from '../platform/actor.ts'
+import type { Db } from '../platform/db/index.ts'
+import { listCatalog, pageSize } from './catalog.ts'
+import { catalogQuerySchema } from './schemas.ts'
+
+const licenses = 40_000
+/** Rows of `licenses` that one statement may fetch: some pass by while looking for fifty that one in a hundred is. */
+const touchedAtMost = 6_000
+
+const asked: Record<string, string>[] = [
+  {},
+  { sort: 'newest', direction: 'up' },
+  ...['serial', 'end', 'product', 'customer'].flatMap((sort) => [
+    { sort, direction: 'up' },
+    { sort, direction: 'down' },
+  ]),
+  { q: 'm' },
+  { q: 'm01' },
+  { q: 'm0123' },
+  { q: 'm', sort: 'customer' },
+  { q: 'ord-100' },
+  { q: 'PO-100' },
+  { q: 'cert-100' },
+  { q: 'C100010' },
+  { q: 'suite' },
+  { q: 'suite', sort: 'product' },
+  { q: 'host-00000000' },
+  { q: 'nothing at all' },
+  ...[
+    'active',
+    'start_planning',
+    'expiring',
+    'grace',
+    'expired',
+    'planned',
+    'superseded',
+    'revoked',
+    'unregistered',
+  ].map((status) => ({ status })),
+  { product: 'KP-3' },
+  { product: 'KP-3', sort: 'serial' },
+  { kind: 'maintenance' },
+  { kind: 'content' },
+  { kind: 'maintenance', status: 'expired', product: 'KP-5' },
+]
+
+test('the catalog reads a small part of a large account', async (t) => {
+  const { db } = await freshPostgres(t)
+  const now = new Date()
+  const me = { ...(await aMember(db)), now, today: dayOf(now, 'UTC') }
+  await fillCatalog(db, me, { licenses, customers: 40 })
+
+  for (const query of asked) {
+    await t.test(`GET /licenses?${new URLSearchParams(query)}, on every page`, async () => {
+      const first = await explained(db, me, query)
+      if (first.next) await explained(db, me, { ...query, after: first.next })
+    })
+  }
+})
+
+/** Lists a page and looks at the plan of every statement that doing so took. */
+async function explained(db: Db, me: Member, query: Record<string, string>) {
+  const built = new WeakMap<QueryId, RootOperationNode>()
+  const executed: RootOperationNode[] = []
+  const listening: KyselyPlugin = {
+    transformQuery({ node, queryId }) {
+      built.set(queryId, node)
+      return node
+    },
+    async transformResult({ result, queryId }) {
+      executed.push(built.get(queryId)!)
+      return result
+    },
+  }
+  const page = await listCatalog(db.withPlugin(listening), me, catalogQuerySchema.parse(query))
+  assert.ok(page.rows.length <= pageSize)
+  for (const node of executed) {
+    const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'explained' })
+    const explain = CompiledQuery.raw(`explain (analyze, timing off, format json) ${sql}`, [...parameters])
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explain)
+    const plan = rows[0]!['QUERY PLAN'][0].Plan
+    const touched = touchedBy(plan)
+    assert.ok(
+      touched <= touchedAtMost,
+      `${touched} rows of licenses touched by ${sql}\n${JSON.stringify(plan, null, 1)}`,
+    )
+  }
+  return page
+}
+
+type Plan = {
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Plan[]
+}
+
+function touchedBy(plan: Plan): number {
+  const rows = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
+  const own = plan['Relation Name'] === 'licenses' ? rows : 0
+  return own + (plan.Plans ?? []).reduce((sum, each) => sum + touchedBy(each), 0)
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Member } from '../src/platform/actor.ts'
+import type { Db } from '../src/platform/db/index.ts'
+
+/**
+ * Fills a database with many licenses, every second one the owner's: 24 products of three versions, a tenth of them
+ * with an end (the older the license, the earlier), one key each, four to an order. Statements, not rows: a million
+ * licenses take some minutes. Written past triggers and foreign keys, so it needs a superuser (and the embedded
+ * engine's user is one).
+ */
+export async function fillCatalog(db: Db, owner: Member, size: { licenses: number; customers: number }) {
+  await db.connection().execute(async (one) => {
+    await sql`set session_replication_role = replica`.execute(one)
+    await sql`set synchronous_commit = off`.execute(one)
+    await sql`set statement_timeout = 0`.execute(one)
+    await fillProducts(one)
+    await fillOrders(one, size)
+    await fillLicenses(one, owner, size)
+    await fillKeys(one)
+    await sql`reset session_replication_role`.execute(one)
+    await sql`reset statement_timeout`.execute(one)
+  })
+  // Not `vacuum` alone: it also marks pages all-visible, which scans of indexes alone live from.
+  await sql`vacuum (analyze)`.execute(db)
+}
+
+async function fillProducts(db: Db) {
+  await sql`
+    insert into products (id, code, name, kind, meter, key_scheme, covers_product_id, created_at)
+    select md5('p' || n)::uuid, 'KP-' || n,
+      (array['Backup', 'Endpoint', 'Mail', 'Archive'])[1 + n % 4] || ' ' || (array['Suite', 'Server', 'Agent'])[1 + n % 3]
+        || ' ' || n, ${kindOf(sql`n`)}, 'device', 'code', md5('p0')::uuid, now()
+    from generate_series(0, 23) n`.execute(db)
+  await sql`
+    insert into product_versions (id, product_id, version, released_on)
+    select md5('v' || n || '.' || v)::uuid, md5('p' || n)::uuid, v || '.0', date '2018-01-01' + v * 400
+    from generate_series(0, 23) n, generate_series(0, 2) v`.execute(db)
+}
+
+async function fillOrders(db: Db, { licenses, customers }: { licenses: number; customers: number }) {
+  await sql`
+    insert into organizations (id, name, created_at)
+    select md5('org' || n)::uuid, 'Organization ' || n, now() from generate_series(1, 200) n`.execute(db)
+  await sql`
+    insert into customers (id, number, name, country, created_at)
+    select md5('c' || n)::uuid, 'C' || (100000 + n), 'Customer ' || n, 'DE', now()
+    from generate_series(0, ${customers}::int - 1) n`.execute(db)
+  await sql`
+    insert into orders (id, number, customer_id, purchase_order, ordered_on, created_at)
+    select md5('o' || n)::uuid, 'ORD-' || n, md5('c' || n % ${customers}::int)::uuid, 'PO-' || n % 50000, current_date, now()
+    from generate_series(0, ${licenses}::int / 4) n`.execute(db)
+  await sql`
+    insert into order_lines (id, order_id, line_number, certificate_number)
+    select md5('ol' || n)::uuid, md5('o' || n / 4)::uuid, 1 + n % 4, 'CERT-' || n
+    from generate_series(0, ${licenses}::int - 1) n`.execute(db)
+}
+
+/** Ids grow with age as UUIDv7 do; serial numbers are a permutation, so they follow nothing. */
+async function fillLicenses(db: Db, owner: Member, { licenses, customers }: { licenses: number; customers: number }) {
+  await sql`
+    insert into licenses (id, serial, product_version_id, kind, meter, quantity, starts_on, ends_on, grace_days,
+      customer_id, order_line_id, owner_id, registration_id, registered_at, created_at, revoked_at, superseded_at)
+    select (lpad(to_hex(1500000000000 + n * 100000), 12, '0') || substr(md5('l' || n), 1, 20))::uuid,
+      'M' || lpad((n * 829348951 % 10000000000)::text, 10, '0'), md5('v' || n / 2 % 24 || '.' || n / 48 % 3)::uuid,
+      ${kindOf(sql`n / 2 % 24`)}, 'device', 1 + n % 50, null, case when ${kindOf(sql`n / 2 % 24`)} <> 'product'
+        then current_date - 335 + (n * 600 / ${licenses}::int)::int end, 14,
+      md5('c' || n / 4 % ${customers}::int)::uuid, md5('ol' || n)::uuid,
+      case when n % 2 = 0 then ${owner.organization_id}::uuid else md5('org' || 1 + n / 2 % 200)::uuid end,
+      md5('r')::uuid, at, at, case when n % 502 = 0 then now() end, case when n % 206 = 0 then now() end
+    from generate_series(0, ${licenses}::bigint - 1) n, lateral (select timestamptz '2018-01-01' + n * interval '100 s' as at) t
+  `.execute(db)
+}
+
+async function fillKeys(db: Db) {
+  await sql`
+    insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, issued_at)
+    select gen_random_uuid(), id, case when hosted then 'file_host' else 'code' end, 1,
+      case when hosted then 'hostname' end, case when hosted then 'host-' || right(serial, 8) end,
+      case when not hosted then upper(md5(serial)) end, now()
+    from licenses, lateral (select right(serial, 1) > '4' as hosted) h`.execute(db)
+}
+
+function kindOf(product: ReturnType<typeof sql>) {
+  return sql`case ${product} % 12 when 4 then 'subscription' when 5 then 'maintenance' else 'product' end`
+}

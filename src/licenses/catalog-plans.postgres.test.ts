@@ -12,7 +12,7 @@ import { catalogQuerySchema } from './schemas.ts'
 
 const licenses = 40_000
 /** Rows of `licenses` that one statement may fetch: some pass by while looking for fifty that one in a hundred is. */
-const touchedAtMost = 6_000
+const touchedAtMost = licenses / 5
 
 const asked: Record<string, string>[] = [
   {},

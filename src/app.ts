@@ -2,7 +2,10 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
+import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { keysWeb } from './keys/index.ts'
+import { organizationsWeb } from './organizations/index.ts'
 import { logAccess } from './platform/http/access-log.ts'
 import { assetsWeb } from './platform/http/assets.ts'
 import { limitBody } from './platform/http/body-limit.ts'
@@ -28,8 +31,13 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', operationsWeb(services, readiness))
   app.route('/', assetsWeb)
   app.route('/', brandWeb(config.vendor))
+  app.route('/', keysWeb)
 
-  app.use(csrf({ origin: (origin, c) => isOurs(origin, config, c.req.url) }), limitBody, readFlash, preferVisitor)
+  app.use(csrf({ origin: (origin, c) => isOurs(origin, config, c.req.url) }), limitBody, readFlash)
+  app.use(readVisitor, preferVisitor)
+
+  app.route('/', accountsWeb)
+  app.route('/', organizationsWeb)
   return app
 }
 

@@ -20,12 +20,30 @@ const processes: Record<string, Summary & { load(): Promise<(config: Config) => 
   },
 }
 
-/** Commands that need neither a database nor a configuration. */
-const standalone: Record<string, Summary & { load(): Promise<(argv: string[], io: CommandIo) => Promise<number>> }> = {}
+/** Commands that need neither a database nor a configuration; a root key is made where there is neither. */
+const standalone: Record<string, Summary & { load(): Promise<(argv: string[], io: CommandIo) => Promise<number>> }> = {
+  verify: {
+    usage: 'verify FILE --keys JWKS_FILE',
+    summary: 'Checks a license file or signed key, offline',
+    load: async () => (await import('./keys/verify-file-cli.ts')).verifyFileCli,
+  },
+  'signing-keys root': {
+    usage: 'signing-keys root --out FILE',
+    summary: 'Makes a root key, which vouches for signing keys and stays offline',
+    load: async () => (await import('./keys/root-key-cli.ts')).makeRootKeyCli,
+  },
+  'signing-keys sign-jwks': {
+    usage: 'signing-keys sign-jwks',
+    summary: 'Signs the list of signing keys with the root key',
+    load: async () => (await import('./keys/root-key-cli.ts')).signJwksCli,
+  },
+}
 
 /** Runs one command line. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly, 78 misconfigured. */
 export async function runCli(argv: string[], io: CommandIo): Promise<number> {
   const [name = 'help', ...rest] = argv
+  const pair = `${name} ${rest[0]}`
+  if (Object.hasOwn(standalone, pair)) return runCli([pair, ...rest.slice(1)], io)
   if (Object.hasOwn(standalone, name)) return guarded(io, async () => (await standalone[name]!.load())(rest, io))
   if (Object.hasOwn(processes, name)) return withConfig(io, async (config) => (await processes[name]!.load())(config))
   if (Object.hasOwn(serviceCommands, name)) return withConfig(io, (config) => runWithServices(config, argv, io))
@@ -68,11 +86,13 @@ function showHelp(name: string, io: CommandIo): number {
   return asked ? 0 : 2
 }
 
-if (import.meta.main) {
+/** Runs the command line of this process. */
+export async function main(argv: string[]): Promise<void> {
   const { stdout, stderr } = process
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort())
-  const io = { stdout, stderr, cwd: process.cwd(), signal: interrupted.signal }
-  process.exitCode = await runCli(process.argv.slice(2), io)
+  process.exitCode = await runCli(argv, { stdout, stderr, cwd: process.cwd(), signal: interrupted.signal })
 }
+
+if (import.meta.main) await main(process.argv.slice(2))

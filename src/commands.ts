@@ -11,6 +11,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Brings the database up to date; starting the portal does so as well',
     load: async () => (await import('./platform/migrate-command.ts')).migrateCommand,
   },
+  'signing-keys': {
+    usage: 'signing-keys list|jwks|create|rotate|retire|publish',
+    summary: 'The keys that sign license files',
+    load: async () => (await import('./keys/signing-keys-cli.ts')).signingKeysCommand,
+  },
 }
 
 /** Runs one of them. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly. */

@@ -7,6 +7,7 @@ import { collectDefaultMetrics } from 'prom-client'
 import { createApp } from './app.ts'
 import { runCommand } from './commands.ts'
 import { jobs } from './jobs.ts'
+import { ensureSigningKeys } from './keys/index.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { type Control, openControl } from './platform/control.ts'
 import type { Readiness } from './platform/http/operations.ts'
@@ -52,6 +53,7 @@ export async function serve(given: Config, hooks: Hooks = {}): Promise<number> {
 async function open(config: Config, hooks: Hooks): Promise<Running> {
   const services = await openServices(config)
   try {
+    await ensureSigningKeys(services.db, services.config)
     await hooks.prepare?.(services)
     const worker = config.worker ? await startWorker(services, jobs) : undefined
     const control = services.database.engine === 'embedded' ? await openControlOver(services) : undefined

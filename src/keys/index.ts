@@ -12,4 +12,13 @@ export { makeCode } from './make-code.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
 export { type KeyScheme, keySchemes, type SchemeFacts } from './schemes.ts'
 export type { Signer } from './signer.ts'
+export {
+  activeSigner,
+  createSigningKey,
+  ensureSigningKeys,
+  listSigningKeys,
+  retireSigningKey,
+  rotateSigningKeys,
+} from './signing-keys.ts'
 export { type NewLicenseKey, storeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
+export { keysWeb } from './web.ts'

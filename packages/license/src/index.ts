@@ -22,4 +22,4 @@ export { checkHostId, HOST_TYPES, type HostIdCheck, type HostType, isHostType, i
 export type { Jwk, Jwks, RootSignedJwks, Trust } from './keys.ts'
 export type { Grace, Proof, Refusal, RefusalCode, Revocation, Subject, Valid, Verification } from './result.ts'
 export type { Revocations } from './revocations.ts'
-export { claimsProblem, readRevocations, type VerifyOptions, verifyLicense } from './verify.ts'
+export { claimsProblem, readRevocations, readSignedJwks, type VerifyOptions, verifyLicense } from './verify.ts'

@@ -86,14 +86,30 @@ export async function checkSignatures(
   throw new Refused('bad_signature', `${unacceptable} signature(s) use an algorithm that is not accepted.`, about)
 }
 
-async function readRootSigned({ root, jwks }: RootSignedJwks): Promise<KeyRing> {
+/**
+ * The keys of a list that the root key signed, before they are imported.
+ * @throws TypeError when the root is no key
+ * @throws Refused about `keys`
+ */
+export async function checkSignedJwks({ root, jwks }: RootSignedJwks): Promise<Jwk[]> {
   const roots = await importKeys(Array.isArray(root) ? root : [root as Jwk])
-  try {
+  return aboutKeys(async () => {
     const envelope = readJws(textOf(jwks, MAX_LIST_LENGTH), JWKS_TYP)
     await checkSignatures(envelope, roots, 'any', 'keys')
     const { keys } = readJsonObject(decodeUtf8(envelope.payload))
     if (!Array.isArray(keys)) throw new Refused('malformed', 'The key list has no keys.')
-    return await importKeys(keys.filter(isObject) as Jwk[])
+    return keys.filter(isObject) as Jwk[]
+  })
+}
+
+async function readRootSigned(trust: RootSignedJwks): Promise<KeyRing> {
+  const keys = await checkSignedJwks(trust)
+  return aboutKeys(() => importKeys(keys))
+}
+
+async function aboutKeys<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     if (error instanceof Refused) throw new Refused(error.status, `Key list: ${error.message}`, 'keys')
     if (error instanceof TypeError) throw new Refused('malformed', `Key list: ${error.message}`, 'keys')

@@ -5,7 +5,16 @@ import { LICENSE_TYP, MAX_LICENSE_LENGTH } from './format.ts'
 import { isSameHost } from './host.ts'
 import { readJsonObject } from './json.ts'
 import { type Envelope, readJws } from './jws.ts'
-import { checkSignatures, type KeyRing, type Trust, type TrustedKey, trustedKeys } from './keys.ts'
+import {
+  checkSignatures,
+  checkSignedJwks,
+  type Jwk,
+  type KeyRing,
+  type RootSignedJwks,
+  type Trust,
+  type TrustedKey,
+  trustedKeys,
+} from './keys.ts'
 import { type Proof, type Refusal, Refused, type Revocation, type Verification } from './result.ts'
 import { checkRevocations, Revocations } from './revocations.ts'
 import { looksLikeSignedKey, readSignedKey } from './signed-key.ts'
@@ -62,12 +71,25 @@ export async function verifyLicense(fileOrKey: string | Uint8Array, options: Ver
  * @returns the list, or the refusal that `verifyLicense` would give
  * @throws TypeError when there are no keys or no list
  */
-export async function readRevocations(
+export function readRevocations(
   lists: string | Uint8Array | readonly (string | Uint8Array)[],
   keys: Trust,
 ): Promise<Revocations | Refusal> {
+  return orRefusal(() => checkRevocations(lists, keys))
+}
+
+/**
+ * Reads a key list that the root key signed, for whoever keeps or publishes such lists.
+ * @returns its keys, or the refusal that `verifyLicense` would give
+ * @throws TypeError when the root is no key
+ */
+export function readSignedJwks(trust: RootSignedJwks): Promise<{ ok: true; keys: Jwk[] } | Refusal> {
+  return orRefusal(async () => ({ ok: true, keys: await checkSignedJwks(trust) }))
+}
+
+async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
   try {
-    return await checkRevocations(lists, keys)
+    return await work()
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { status, about, message } = error

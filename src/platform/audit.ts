@@ -1,3 +1,4 @@
+/** History: one line per change, written in its transaction. Owns: events. */
 import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Trx } from './db/index.ts'

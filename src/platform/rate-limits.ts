@@ -1,3 +1,4 @@
+/** Token buckets that all nodes share. Owns: rate_limits. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from './db/index.ts'

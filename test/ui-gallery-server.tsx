@@ -28,6 +28,7 @@ export async function startGallery() {
       locale: isLocale(locale) ? locale : undefined,
       dir: c.req.query('dir') === 'rtl' ? ('rtl' as const) : ('ltr' as const),
       after: c.req.query('after'),
+      q: c.req.query('q'),
     }
     return c.html(<Drawn look={look} />)
   })

@@ -180,6 +180,25 @@ test('"Load more" adds the next rows below and moves on', async () => {
   })
 })
 
+test('a search follows the typing and its question stays in the address', async () => {
+  await open('table', { viewport: screens.wide }, async (page) => {
+    await page.getByLabel('Find', { exact: true }).pressSequentially('Schl')
+    await page.getByText('M0123456789').waitFor({ state: 'detached' })
+    assert.equal(await page.locator('#rows > tr').count(), 1)
+    assert.match(page.url(), /q=Schl/)
+    assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).value), 'Schl')
+  })
+})
+
+test('the confirmation prints without the frame', async () => {
+  await open('confirmation', { viewport: screens.wide, colorScheme: 'dark' }, async (page) => {
+    await page.emulateMedia({ media: 'print' })
+    await page.screenshot({ path: `${shots}/confirmation-print.png`, fullPage: true })
+    assert.equal(await page.getByRole('navigation', { name: 'Main' }).isVisible(), false)
+    assert.equal(await page.getByText('K7QX-M2PD-9WTR-4HNC').isVisible(), true)
+  })
+})
+
 test('progress fetches itself anew', async () => {
   await open('confirmation', { viewport: screens.wide }, async (page) => {
     await page.waitForResponse(

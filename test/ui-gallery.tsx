@@ -15,7 +15,6 @@ import {
   CheckboxesField,
   CheckboxField,
   FieldRow,
-  FieldScope,
   Fieldset,
   FileField,
   Form,
@@ -31,7 +30,7 @@ import { BulkBar, DataTable, FilterBar, FilterChips, MenuItem } from '../src/ui/
 import { Text } from '../src/ui/text.tsx'
 import { Stepper, SummarySection, WizardBody } from '../src/ui/wizard.tsx'
 
-export type Look = { theme: Theme; locale?: Locale; dir?: 'ltr' | 'rtl'; after?: string }
+export type Look = { theme: Theme; locale?: Locale; dir?: 'ltr' | 'rtl'; after?: string; q?: string }
 
 export function shellFor({ theme, locale = 'en', dir = 'ltr' }: Look, signedIn = true): Shell {
   return {
@@ -143,74 +142,84 @@ export function TablePage({ look }: { look: Look }) {
       }
       live
     >
-      <FilterBar action="/licenses" label="Search">
-        <FieldScope t={t} form={{ values: { q: 'backup' }, errors: {} }}>
-          <TextField name="q" label="Find" type="search" />
-          <SelectField name="status" label="Status" options={[{ value: 'active', text: 'Active' }]} empty="Any" />
-        </FieldScope>
+      <FilterBar
+        t={t}
+        form={{ values: { q: look.q ?? '' }, errors: {} }}
+        action="/table"
+        label="Search"
+        results="found"
+      >
+        <TextField name="q" label="Find" type="search" />
+        <SelectField name="status" label="Status" options={[{ value: 'active', text: 'Active' }]} empty="Any" />
         <Button look="primary" icon="search">
           Show
         </Button>
       </FilterBar>
-      <FilterChips
-        t={t}
-        clearHref="/licenses"
-        filters={[
-          { label: 'Status', value: 'Active', removeHref: '/licenses?a' },
-          { label: 'Product', value: 'شركة النور', removeHref: '/licenses?b' },
-        ]}
-      />
-      <Card flush>
-        <BulkBar t={t} form="bulk" action="/bulk">
-          <Button small icon="file-download" name="do" value="download">
-            Download keys
-          </Button>
-          <Button small icon="users" name="do" value="assign">
-            Assign contacts
-          </Button>
-        </BulkBar>
-        <DataTable<License>
+      <div id="found">
+        <FilterChips
           t={t}
-          caption="Licenses"
-          columns={[
-            {
-              key: 'serial',
-              head: 'Serial number',
-              main: true,
-              sortable: true,
-              cell: (l) => <CopyCode t={t} text={l.serial} name={l.serial} />,
-            },
-            { key: 'product', head: 'Product', sortable: true, cell: (l) => <Text>{l.product}</Text> },
-            { key: 'quantity', head: 'Quantity', align: 'end', sortable: true, cell: (l) => l.quantity },
-            { key: 'status', head: 'Status', cell: (l) => l.status },
-            { key: 'ends', head: 'Ends', nowrap: true, cell: (l) => l.ends },
+          clearHref="/licenses"
+          filters={[
+            { label: 'Status', value: 'Active', removeHref: '/licenses?a' },
+            { label: 'Product', value: 'شركة النور', removeHref: '/licenses?b' },
           ]}
-          rows={look.after ? [{ ...licenses[0]!, serial: 'KMOR-E000-0000-0001' }] : licenses}
-          sort={{
-            by: 'product',
-            direction: 'up',
-            href: (by, direction) => `/licenses?sort=${by}&direction=${direction}`,
-          }}
-          select={{
-            name: 'license',
-            form: 'bulk',
-            value: (l) => l.serial,
-            label: (l) => l.serial,
-            chosen: new Set(['M0123456789']),
-          }}
-          menu={{
-            label: (l) => l.serial,
-            items: () => (
-              <>
-                <MenuItem text="License Key Details" icon="license" href="/l" />
-                <MenuItem text="Remove" icon="trash" action="/remove" danger />
-              </>
-            ),
-          }}
-          empty={{ title: 'None' }}
-          moreHref={look.after ? undefined : '/table?after=x'}
         />
-      </Card>
+        <Card flush>
+          <BulkBar t={t} form="bulk" action="/bulk">
+            <Button small icon="file-download" name="do" value="download">
+              Download keys
+            </Button>
+            <Button small icon="users" name="do" value="assign">
+              Assign contacts
+            </Button>
+          </BulkBar>
+          <DataTable<License>
+            t={t}
+            caption="Licenses"
+            columns={[
+              {
+                key: 'serial',
+                head: 'Serial number',
+                main: true,
+                sortable: true,
+                cell: (l) => <CopyCode t={t} text={l.serial} name={l.serial} />,
+              },
+              { key: 'product', head: 'Product', sortable: true, cell: (l) => <Text>{l.product}</Text> },
+              { key: 'quantity', head: 'Quantity', align: 'end', sortable: true, cell: (l) => l.quantity },
+              { key: 'status', head: 'Status', cell: (l) => l.status },
+              { key: 'ends', head: 'Ends', nowrap: true, cell: (l) => l.ends },
+            ]}
+            rows={
+              look.after
+                ? [{ ...licenses[0]!, serial: 'KMOR-E000-0000-0001' }]
+                : licenses.filter(({ product }) => product.includes(look.q ?? ''))
+            }
+            sort={{
+              by: 'product',
+              direction: 'up',
+              href: (by, direction) => `/licenses?sort=${by}&direction=${direction}`,
+            }}
+            select={{
+              name: 'license',
+              form: 'bulk',
+              value: (l) => l.serial,
+              label: (l) => l.serial,
+              chosen: new Set(['M0123456789']),
+            }}
+            menu={{
+              label: (l) => l.serial,
+              items: () => (
+                <>
+                  <MenuItem text="License Key Details" icon="license" href="/l" />
+                  <MenuItem text="Remove" icon="trash" action="/remove" danger />
+                </>
+              ),
+            }}
+            empty={{ title: 'None' }}
+            moreHref={look.after ? undefined : '/table?after=x'}
+          />
+        </Card>
+      </div>
       <Card flush>
         <DataTable<License>
           t={t}

@@ -185,7 +185,7 @@ function Document(props: PageProps & { class: string }) {
           <link rel="stylesheet" href={asset('keyport.css')} />
           {brand.cssUrl && <link rel="stylesheet" href={brand.cssUrl} />}
           <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
-          {live && <meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false}' />}
+          {live && <meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":"reload"}' />}
           {live && <script defer src={asset('htmx.js')} />}
           <script type="module" src={asset('keyport.js')} />
           {props.refreshSeconds && (

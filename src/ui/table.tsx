@@ -1,6 +1,7 @@
 /** Tables: a sticky head and sort links where there is room, label and value rows on a phone. */
 import { type Child, Fragment } from 'hono/jsx'
 import type { T } from '../platform/i18n.ts'
+import { FieldScope, type FormState } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { Menu } from './menus.tsx'
 
@@ -291,12 +292,33 @@ export function FilterChips({ t, filters, clearHref }: { t: T; filters: Filter[]
   )
 }
 
+type FilterBarProps = {
+  t: T
+  form: FormState
+  action: string
+  label: string
+  /** Id of the element that holds what was found: it follows the typing, where the page is `live`. */
+  results?: string
+  children: Child
+}
+
 /** Search and filters above a table: a GET form, so that the address holds the question. */
-export function FilterBar({ action, label, children }: { action: string; label: string; children: Child }) {
+export function FilterBar({ t, form, action, label, results, children }: FilterBarProps) {
+  const live = results && {
+    'hx-get': action,
+    'hx-trigger': 'input delay:150ms, submit',
+    'hx-target': `#${results}`,
+    'hx-select': `#${results}`,
+    'hx-swap': 'outerHTML',
+    'hx-replace-url': 'true',
+    'hx-sync': 'this:replace',
+  }
   return (
     <search>
-      <form class="kp-filters" method="get" action={action} aria-label={label}>
-        {children}
+      <form class="kp-filters" method="get" action={action} aria-label={label} {...live}>
+        <FieldScope t={t} form={form}>
+          {children}
+        </FieldScope>
       </form>
     </search>
   )

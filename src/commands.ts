@@ -11,6 +11,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Brings the database up to date; starting the portal does so as well',
     load: async () => (await import('./platform/migrate-command.ts')).migrateCommand,
   },
+  operator: {
+    usage: 'operator create --email EMAIL',
+    summary: "Accounts of the vendor's staff",
+    load: async () => (await import('./accounts/index.ts')).operatorCommand,
+  },
   'signing-keys': {
     usage: 'signing-keys list|jwks|create|rotate|retire|publish',
     summary: 'The keys that sign license files',

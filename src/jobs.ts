@@ -1,4 +1,6 @@
 /** Every job of the portal: what a worker runs. */
+import { clearEndedJob } from './accounts/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
+import { mailJobs } from './platform/mail/index.ts'
 
-export const jobs: AnyJob[] = []
+export const jobs: AnyJob[] = [clearEndedJob, ...mailJobs]

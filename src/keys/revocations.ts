@@ -42,21 +42,7 @@ export async function readRevocationPage(
   size = PAGE,
 ): Promise<RevocationPage> {
   const after = from.after ?? { micros: Math.max((from.since ?? 0) - OVERLAP, 0) * 1e6, jti: lowestId }
-  const { rows } = await sql<{
-    jti: string
-    micros: number
-    is_revoked: boolean
-    reason: string | null
-    replaced_by: string | null
-  }>`
-    select k.id as jti, (extract(epoch from coalesce(k.revoked_at, k.superseded_at)) * 1000000)::bigint as micros, k.revoked_at is not null as is_revoked,
-      k.revoked_reason as reason,
-      (select n.id from license_keys n where n.replaces_id = k.id order by n.issued_at desc, n.id desc limit 1) as replaced_by
-    from license_keys k
-    where k.kid is not null and (k.revoked_at is not null or k.superseded_at is not null)
-      and (coalesce(k.revoked_at, k.superseded_at), k.id) > (to_timestamp(${after.micros}::float8 / 1000000), ${after.jti}::uuid)
-    order by coalesce(k.revoked_at, k.superseded_at), k.id
-    limit ${size + 1}`.execute(db)
+  const { rows } = await revocationsAfter(after, size + 1).execute(db)
   const page = rows.slice(0, size)
   const last = page.at(-1)
   return {
@@ -68,6 +54,23 @@ export async function readRevocationPage(
     })),
     next: rows.length > size && last ? { micros: last.micros, jti: last.jti } : undefined,
   }
+}
+
+type Row = { jti: string; micros: number; is_revoked: boolean; reason: string | null; replaced_by: string | null }
+
+/** One query, served by the indexes license_keys_ended_signed and license_keys_replaces. */
+export function revocationsAfter({ micros, jti }: RevocationCursor, limit: number) {
+  return sql<Row>`
+    select k.id as jti,
+      (extract(epoch from coalesce(k.revoked_at, k.superseded_at)) * 1000000)::bigint as micros,
+      k.revoked_at is not null as is_revoked, k.revoked_reason as reason,
+      (select n.id from license_keys n where n.replaces_id = k.id
+       order by n.issued_at desc, n.id desc limit 1) as replaced_by
+    from license_keys k
+    where k.kid is not null and (k.revoked_at is not null or k.superseded_at is not null)
+      and (coalesce(k.revoked_at, k.superseded_at), k.id) > (to_timestamp(${micros}::float8 / 1000000), ${jti}::uuid)
+    order by coalesce(k.revoked_at, k.superseded_at), k.id
+    limit ${limit}`
 }
 
 /** Signs one page. Its `iat` is the moment up to which it is complete. */

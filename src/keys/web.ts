@@ -37,7 +37,6 @@ async function published(c: Context, type: string, etag: string, body: () => str
   c.header('cache-control', `public, max-age=${FRESH}`)
   c.header('access-control-allow-origin', '*')
   c.header('access-control-expose-headers', 'etag, link')
-  c.header('cross-origin-resource-policy', 'cross-origin')
   if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304)
   return c.body(await body(), 200, { 'content-type': type })
 }

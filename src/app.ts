@@ -1,5 +1,6 @@
 /** The portal over HTTP: what every request passes, then every module. The only place that knows them all. */
 import { Hono } from 'hono'
+import { except } from 'hono/combine'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
@@ -16,7 +17,9 @@ import { operationsWeb, type Readiness } from './platform/http/operations.ts'
 import { preferVisitor, readPreferences } from './platform/http/preferences.ts'
 import { describeRequest } from './platform/http/request.ts'
 import { shedLoad } from './platform/http/shed-load.ts'
+import { mailboxWeb } from './platform/mail/index.ts'
 import type { Services } from './platform/services.ts'
+import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
 
@@ -26,7 +29,9 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   const app = new Hono<PublicEnv>()
   app.onError(answerError)
   app.notFound((c) => answerNotFound(app, c))
-  app.use(describeRequest(services), readPreferences, logAccess(metrics), protect(config.base_url))
+  app.use(describeRequest(services), readPreferences, logAccess(metrics))
+  // A mail is shown in a frame and has its own, stricter policy.
+  app.use(except(urls.dev.mailHtml.pattern, protect(config.base_url)))
   app.use(shedLoad(config.max_concurrent_requests, metrics))
   app.route('/', operationsWeb(services, readiness))
   app.route('/', assetsWeb)
@@ -38,6 +43,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
 
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
+  app.route('/', mailboxWeb)
   return app
 }
 

@@ -71,7 +71,11 @@ export const urls = {
     revocations: url('/.well-known/keyport/revocations'),
   },
   help: { index: url('/help'), topic: url('/help/:topic') },
-  dev: { mailbox: url('/dev/mailbox'), mail: url('/dev/mailbox/:mail') },
+  dev: {
+    mailbox: url('/dev/mailbox'),
+    mail: url('/dev/mailbox/:mail'),
+    mailHtml: url('/dev/mailbox/:mail/content.html'),
+  },
   operations: { healthz: url('/healthz'), readyz: url('/readyz'), metrics: url('/metrics') },
   assets: url('/assets/:path{.+}'),
 } as const

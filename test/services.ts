@@ -6,7 +6,7 @@ import type { Services } from '../src/platform/services.ts'
 
 /** What commands, jobs and the command line take, over a test's database and silent. */
 export function testServices(database: Database, env: NodeJS.ProcessEnv = {}): Services {
-  const read = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env })
+  const read = readConfig({ NODE_ENV: 'test', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...env })
   if (!read.ok) throw new Error(read.problems.join('; '))
   return {
     config: read.config,

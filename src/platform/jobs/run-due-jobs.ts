@@ -43,7 +43,7 @@ async function runAndSettle(
   queued: QueuedJob<unknown>,
 ): Promise<boolean> {
   try {
-    await runOne(services, job, queued)
+    await runOne(services, job, { ...queued, signal: AbortSignal.timeout(job.timeout * 1000) })
   } catch (error) {
     await boss.fail(
       job.name,

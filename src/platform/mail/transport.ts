@@ -1,0 +1,63 @@
+import { createTransport } from 'nodemailer'
+import type { Config } from '../config.ts'
+import type { ClaimedMail } from './deliver-mails.ts'
+import { failureOf, type SendFailure, type SmtpError } from './rules.ts'
+
+export type Transport = {
+  /** What our Message-IDs end with: the domain of the sender. */
+  domain: string
+  /** @returns undefined when the server has taken the mail. */
+  send(mail: ClaimedMail): Promise<SendFailure | undefined>
+  close(): void
+}
+
+/** Milliseconds for the parts of an SMTP dialogue; together shorter than the lease of a claimed mail. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 }
+
+/** A pool of connections to the mail server; they open when first needed. */
+export function openTransport(config: Config & { smtp_url: string }, connections: number): Transport {
+  const pool = createTransport({
+    ...settingsFrom(config.smtp_url),
+    ...patience,
+    pool: true,
+    maxConnections: connections,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  pool.on('error', () => {})
+  return {
+    domain: config.mail_from.match(/@([a-z0-9.-]+)/i)?.[1] ?? 'keyport.invalid',
+    send: (mail) =>
+      pool.sendMail(messageOf(mail, config.mail_from)).then(noFailure, (error: SmtpError) => failureOf(error)),
+    close: () => pool.close(),
+  }
+}
+
+function noFailure(): undefined {}
+
+function messageOf(mail: ClaimedMail, from: string) {
+  return {
+    from,
+    to: { name: mail.to_name ?? '', address: mail.to_address },
+    messageId: mail.message_id,
+    date: mail.created_at,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.locale },
+  }
+}
+
+/** `smtps:` speaks TLS from the start; `smtp:` upgrades when the server offers it, and with `?tls=required` insists. */
+function settingsFrom(smtp_url: string) {
+  const url = new URL(smtp_url)
+  const secure = url.protocol === 'smtps:'
+  const user = decodeURIComponent(url.username)
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: url.searchParams.get('tls') === 'required',
+    auth: user ? { user, pass: decodeURIComponent(url.password) } : undefined,
+  }
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Hono } from 'hono'
+import { type Actor, systemActor } from './platform/actor.ts'
+import { readConfig } from './platform/config.ts'
+import type { PublicEnv, Session } from './platform/http/env.ts'
+import { textsFor } from './platform/i18n.ts'
+import { shellFor } from './shell.tsx'
+import type { Shell } from './ui/layout.tsx'
+
+const acme = { id: 'a', name: 'Acme' }
+const ann: Actor = { ...systemActor('Ann Miller'), kind: 'user', email: 'ann@acme.example' }
+const session: Session = {
+  id: 's',
+  hold: undefined,
+  organization_id: 'a',
+  organizations: [acme, { id: 'b', name: 'Beta' }],
+}
+
+/** The frame of a request to `path`, as `who` would see it. */
+async function frameOf(path: string, who: Partial<PublicEnv['Variables']>, init?: RequestInit): Promise<Shell> {
+  const read = readConfig({})
+  assert.ok(read.ok)
+  let shell: Shell | undefined
+  const app = new Hono<PublicEnv>().all('*', (c) => {
+    const request = { config: read.config, t: textsFor('en'), locale: 'en', theme: 'auto', ...who } as const
+    for (const [name, value] of Object.entries(request)) c.set(name as keyof PublicEnv['Variables'], value)
+    shell = shellFor(c)
+    return c.body(null)
+  })
+  await app.request(path, init)
+  assert.ok(shell)
+  return shell
+}
+
+test('an anonymous caller sees neither navigation nor search', async () => {
+  const shell = await frameOf('/login', {})
+  assert.deepEqual([shell.nav, shell.findAction, shell.account], [[], undefined, undefined])
+})
+
+test('somebody who must first confirm or agree can only sign out', async () => {
+  const shell = await frameOf('/', { visitor: ann, session: { ...session, hold: 'agreement' } })
+  assert.deepEqual([shell.nav, shell.findAction, shell.account?.links], [[], undefined, []])
+  assert.equal(shell.account?.signOutAction, '/logout')
+})
+
+test('the navigation marks where one is, inside a section too', async () => {
+  const current = async (path: string) => {
+    const { nav } = await frameOf(path, { visitor: ann, session })
+    return nav.filter((item) => item.current).map(({ href }) => href)
+  }
+  assert.deepEqual(await current('/'), ['/'])
+  assert.deepEqual(await current('/licenses/K7QX'), ['/licenses'])
+  assert.deepEqual(await current('/licensesx'), [])
+})
+
+test('the account names the organization one works for', async () => {
+  const { account } = await frameOf('/', { visitor: ann, session })
+  assert.equal(account?.organization, 'Acme')
+  assert.deepEqual(
+    account?.organizations?.map(({ current }) => current),
+    [true, false],
+  )
+})
+
+test('choosing a language comes back to the page, and never leaves the portal', async () => {
+  const back = async (path: string, init?: RequestInit) => (await frameOf(path, {}, init)).path
+  assert.equal(await back('/licenses?q=K7'), '/licenses?q=K7')
+  const post = (referer: string) => ({ method: 'POST', headers: { referer } })
+  assert.equal(await back('/save', post('http://localhost/account/new?next=%2F')), '/account/new?next=%2F')
+  assert.equal(await back('/save', post('http://evil.example/phish')), '/')
+})

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import type { KeyScheme } from '../keys/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { isLocale, type Locale } from '../platform/i18n.ts'
-import type { Candidate, KeyScheme, LicenseKind, SerialFacts } from './rules.ts'
+import type { Candidate, LicenseKind, SerialFacts } from './rules.ts'
 import { type Choices, choicesSchema, type Details, detailsSchema } from './schemas.ts'
 
 /** An open draft that nobody touched for so many days is as good as discarded, and purged. */
@@ -257,13 +258,19 @@ export async function readRenewedCovers(db: Db, ids: string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, row.covers_license_id]))
 }
 
-/** The id of a license of the actor's organization by its serial number in any case; for the field that names one. */
-export async function findOwnLicense(db: Db, actor: Member, serial: string): Promise<string | undefined> {
+/** A license of the actor's organization that can be covered or renewed, by its serial number in any case. */
+export async function findCandidate(
+  db: Db,
+  actor: Member,
+  serial: string,
+  product_id: string,
+): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select id from licenses
-    where serial_lookalike = ${lookalikeOf(serial)} and upper(serial) = upper(${serial})
-      and owner_id = ${actor.organization_id} and registered_at is not null
-    order by serial = ${serial} desc limit 1`.execute(db)
+    select l.id from licenses l join product_versions v on v.id = l.product_version_id
+    where l.serial_lookalike = ${lookalikeOf(serial)} and upper(l.serial) = upper(${serial})
+      and l.owner_id = ${actor.organization_id} and l.registered_at is not null and l.revoked_at is null
+      and l.superseded_at is null and v.product_id = ${product_id}
+    order by l.serial = ${serial} desc limit 1`.execute(db)
   return rows[0]?.id
 }
 
@@ -328,8 +335,7 @@ export async function findAddress(db: Db, actor: Member, id: string): Promise<Ad
 export type Covered = Omit<LicenseFacts, 'registered_to'> & {
   registered_to: string
   product: ProductFacts
-  /** `n` numbers the keys of the license, for the names of their files. */
-  active_keys: { id: string; quantity: number; host: { type: string; id: string } | null; n: number | null }[]
+  active_keys: { id: string; quantity: number; host: { type: string; id: string } | null }[]
 }
 
 /** Licenses of the actor's organization by id, with their active keys that carry signed claims. */
@@ -337,14 +343,12 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
   if (ids.length === 0) return []
   const { rows } = await sql<FactsRow & { active_keys: Covered['active_keys'] }>`
     select ${facts}, (
-      select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity, 'n', k.n,
+      select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity,
         'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end)
         order by k.id), '[]')
-      from (
-        select *, case when count(*) over () > 1 then row_number() over (order by id) end as n from license_keys
-        where license_id = l.id and superseded_at is null and revoked_at is null
-          and scheme in ('signed', 'file', 'file_host')
-      ) k) as active_keys
+      from license_keys k
+      where k.license_id = l.id and k.superseded_at is null and k.revoked_at is null
+        and k.scheme in ('signed', 'file', 'file_host')) as active_keys
     from (select id, serial from licenses where id = any(${ids}::uuid[])) s ${joinedFacts}
     where l.owner_id = ${actor.organization_id}
     order by l.id`.execute(db)

@@ -1,3 +1,5 @@
+import type { KeyScheme } from '../keys/index.ts'
+
 /** What a serial number of a basket turned out to be, and what may be done with it (domain.md §4.1). No I/O here. */
 
 /** Outcomes that complete with the basket. */
@@ -20,7 +22,6 @@ export type Acceptance = (typeof acceptances)[number]
 export type SerialRefusal = (typeof serialRefusals)[number]
 export type Outcome = Acceptance | SerialRefusal
 
-export type KeyScheme = 'code' | 'signed' | 'file' | 'file_host' | 'pool' | 'printed' | 'none' | 'external'
 export type LicenseKind = 'product' | 'maintenance' | 'content' | 'subscription'
 
 /** What the database knows about a serial number, as far as its outcome goes. */

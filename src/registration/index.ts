@@ -1,0 +1,11 @@
+/**
+ * Getting a license key for a new purchase: from serial numbers to registered licenses with keys.
+ *
+ * Invariants: a draft becomes at most one registration, a license is registered at most once, and both happen in one
+ * transaction with their keys, history and mail. Nobody learns more about a serial number than that it is unknown,
+ * free, or registered elsewhere. What a draft's serial numbers turned out to be is never stored: it follows from the
+ * licenses, now.
+ * Owns: registration_drafts, registration_draft_serials, registrations.
+ */
+export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
+export { listOpenDrafts, type OpenDraft } from './queries.ts'

@@ -25,7 +25,7 @@ const alwaysOpen = [
   ...Object.values(urls.keys),
   ...Object.values(urls.operations),
 ].map(({ pattern }) => pattern as string)
-const alwaysOpenBelow = ['/help', '/assets/', '/dev/mailbox']
+const alwaysOpenBelow = [urls.help.index, urls.dev.mailbox].map(({ pattern }) => pattern as string)
 
 /**
  * Finds out who is calling: fills `visitor` and `session`.
@@ -98,7 +98,8 @@ export function wayOut({ hold }: Pick<Session, 'hold'>): string | undefined {
 }
 
 function isAlwaysOpen(path: string): boolean {
-  return alwaysOpen.includes(path) || alwaysOpenBelow.some((start) => path.startsWith(start))
+  const isBelow = (folder: string) => path === folder || path.startsWith(`${folder}/`)
+  return alwaysOpen.includes(path) || alwaysOpenBelow.some(isBelow)
 }
 
 /** Sessions that a browser forgets when it closes are not extended. */

@@ -49,7 +49,13 @@ test('passwords that attackers try first are refused', () => {
   ]) {
     assert.equal(isHardToGuess(weak, known), false, weak)
   }
-  for (const good of ['correct horse battery', 'vier alte Fahrräder', 'tK9#mq!vR2zp', 'the acme corp has 12 doors']) {
+  for (const good of [
+    'correct horse battery',
+    'a miller has 3 mills',
+    'vier alte Fahrräder',
+    'tK9#mq!vR2zp',
+    'the acme corp has 12 doors',
+  ]) {
     assert.equal(isHardToGuess(good, known), true, good)
   }
 })

@@ -37,8 +37,9 @@ const popular =
 export function isHardToGuess(password: string, known: string[]): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
   if (new Set(plain).size < 5 || popular.test(plain) || /^(.{1,4})\1+.{0,3}$/.test(plain)) return false
-  const parts = known.flatMap((word) => [word, word.split('@')[0]!]).map((word) => word.toLowerCase().trim())
-  return !parts.some((word) => word.length >= 4 && plain.replaceAll(word, '').length < 5)
+  const words = known.flatMap((each) => each.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3)
+  const rest = words.sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), plain)
+  return rest.replaceAll(/[^\p{L}\p{N}]/gu, '').length >= 5
 }
 
 const browsers: [RegExp, string][] = [

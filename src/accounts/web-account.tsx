@@ -5,7 +5,7 @@ import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, type FormState, formOf, readForm, refused } from '../platform/http/form.ts'
-import { keepLocale } from '../platform/http/preferences.ts'
+import { keepLocale, speak } from '../platform/http/preferences.ts'
 import { urls } from '../urls.ts'
 import { notePasswordChange } from './account-hooks.ts'
 import { acceptAgreement, getCurrentAgreement } from './agreements.ts'
@@ -28,6 +28,7 @@ export const accountWeb = new Hono<PublicEnv>()
     if (!form.ok) return accountPage(c, { profile: form, password: emptyForm })
     await updateProfile(c.var.db, visitorOf(c), form.value)
     keepLocale(c, form.value.locale)
+    speak(c, form.value.locale, form.value.time_zone)
     return saved(c, 'accounts.show.saved')
   })
   .post(urls.accounts.password.pattern, allow('signed_in'), async (c) => {

@@ -9,7 +9,16 @@ test('a token is read only from a cookie that we signed', () => {
   assert.equal(tokenOf(`token.1.${signature}`, 'secret'), 'token.1')
   assert.equal(tokenOf(`token.1.${signature}`, 'another'), undefined)
   assert.equal(tokenOf(`token.2.${signature}`, 'secret'), undefined)
-  for (const bad of [undefined, '', '.', 'token', 'token.', `.${signature}`, `token.1.${signature.slice(0, 20)}`]) {
+  for (const bad of [
+    undefined,
+    '',
+    '.',
+    'token',
+    'token.',
+    `.${signature}`,
+    `token.1.${signature.slice(0, 20)}`,
+    `token.1.${signature}x`,
+  ]) {
     assert.equal(tokenOf(bad, 'secret'), undefined)
   }
 })

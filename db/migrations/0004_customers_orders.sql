@@ -37,7 +37,8 @@ create table addresses (
 );
 comment on table addresses is 'Install-at addresses, known from orders (customer) or entered by an organization.';
 create unique index addresses_of_customer on addresses
-  (customer_id, company, street, coalesce(street2, ''), city, coalesce(postal_code, ''), country) where customer_id is not null;
+  (customer_id, company, street, coalesce(street2, ''), city, coalesce(region, ''), coalesce(postal_code, ''), country)
+  where customer_id is not null;
 create index addresses_of_organization on addresses (organization_id) where organization_id is not null;
 
 create table orders (

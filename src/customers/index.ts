@@ -5,3 +5,5 @@
  */
 export { addAddress, type EnteredAddress } from './add-address.ts'
 export { associateCustomers } from './associate-customers.ts'
+export { type CustomerAddress, saveCustomerAddresses } from './save-customer-addresses.ts'
+export { type CustomerFacts, saveCustomers } from './save-customers.ts'

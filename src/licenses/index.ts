@@ -4,5 +4,6 @@
  * Invariants: who may see a license is decided in one place (visible-licenses.ts); every change raises the revision.
  * Owns: licenses.
  */
-export { lockLicenses, markRegistered, type RegisteredLicense, raiseMaintenance } from './mark-registered.ts'
+
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
+export { lockLicenses, markRegistered, type RegisteredLicense, raiseMaintenance } from './mark-registered.ts'

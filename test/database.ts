@@ -5,6 +5,7 @@
  *   test('…', async (t) => {
  *     const { db } = await freshDatabase(t)      // the embedded engine, or PostgreSQL when TEST_ENGINE=postgres
  *     const { db } = await freshPostgres(t)      // always PostgreSQL: for *.postgres.test.ts
+ *     const { db } = await freshEmbedded(t)      // always embedded, to compare the two
  *   })
  *
  * Without `t` the caller closes it. Ask inside a test or a hook, not at the top of a file: the files of a run are
@@ -16,11 +17,16 @@ import { takeEmbedded } from './embedded-databases.ts'
 import { takePostgres } from './postgres-databases.ts'
 
 /** A test or suite context: whatever lets a function run when it is over. */
-type Scope = { after(done: () => Promise<void>): void }
+type Scope = { after(done: () => unknown): void }
 
 /** An empty migrated database on the engine this run tests. */
 export function freshDatabase(scope?: Scope): Promise<Database> {
-  return process.env.TEST_ENGINE === 'postgres' ? freshPostgres(scope) : until(scope, takeEmbedded())
+  return process.env.TEST_ENGINE === 'postgres' ? freshPostgres(scope) : freshEmbedded(scope)
+}
+
+/** An empty migrated database on the embedded engine, in memory. */
+export function freshEmbedded(scope?: Scope): Promise<Database> {
+  return until(scope, takeEmbedded())
 }
 
 /** An empty migrated database on a real server, with 20 connections at most. */
@@ -28,8 +34,9 @@ export function freshPostgres(scope?: Scope): Promise<Database & { databaseUrl: 
   return until(scope, takePostgres())
 }
 
+/** Hooks run in the order of registration: a hook made by a hook comes after those of the database's users. */
 async function until<T extends Database>(scope: Scope | undefined, taking: Promise<T>): Promise<T> {
   const database = await taking
-  scope?.after(() => database.close())
+  scope?.after(() => scope.after(() => database.close()))
   return database
 }

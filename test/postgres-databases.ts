@@ -35,9 +35,7 @@ export async function takePostgres(): Promise<Database & { databaseUrl: string }
 }
 
 async function putBack(admin: pg.Client, served: Served): Promise<void> {
-  const pool = new pg.Pool({ connectionString: urlOf(served.name), max: 1 })
-  const empty = await emptyAgain(pool, served.pristine)
-  await pool.end()
+  const empty = await withPool(served.name, (pool) => emptyAgain(pool, served.pristine))
   if (empty) idle.push(served)
   else await drop(admin, served.name)
 }
@@ -83,16 +81,23 @@ async function prepareTemplate(admin: pg.Client): Promise<string> {
 
 async function createFrom(admin: pg.Client, template: string, name: string): Promise<Served> {
   await admin.query(`create database ${name} template ${template} strategy wal_log`)
-  const pool = new pg.Pool({ connectionString: urlOf(name), max: 1 })
-  const pristine = await fingerprintOf(pool)
-  await pool.end()
-  return { name, pristine }
+  return { name, pristine: await withPool(name, fingerprintOf) }
+}
+
+async function withPool<T>(database: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: urlOf(database), max: 1 })
+  pool.on('error', () => {})
+  try {
+    return await work(pool)
+  } finally {
+    await pool.end()
+  }
 }
 
 /** Test databases of runs that ended without `leave`, and templates that nobody used for a day. */
 async function dropLeftovers(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ name: string; age: number }>(`
-    select datname as name, extract(epoch from now() - (pg_stat_file('base/' || oid || '/PG_VERSION')).modification)::int as age
+    select datname as name, extract(epoch from now() - (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification)::int as age
     from pg_database where datname ~ '^keyport_(test|template)_'`)
   for (const { name, age } of rows) {
     const isTemplate = name.startsWith('keyport_template_')

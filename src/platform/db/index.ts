@@ -8,8 +8,11 @@
  * Owns: schema_migrations.
  */
 
-export { DatabaseInUse } from './lock.ts'
+export { type BackupSummary, backupDatabase } from './backup.ts'
+export { RestoreRefused } from './backup-file.ts'
+export { DatabaseLocked } from './lock.ts'
 export { MigrationRefused, migrate, readMigrations } from './migrate.ts'
 export type { Database, DB, Db, OpenOptions, Trx } from './open-database.ts'
 export { openDatabase } from './open-database.ts'
+export { restoreDatabase } from './restore.ts'
 export { DatabaseUnavailable } from './unavailable.ts'

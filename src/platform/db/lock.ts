@@ -1,20 +1,20 @@
 import { DatabaseSync } from 'node:sqlite'
 
 /** Another process has the embedded database open; the message names the ways out. */
-export class DatabaseInUse extends Error {
+export class DatabaseLocked extends Error {
   constructor(folder: string) {
     super(
       `another Keyport process is using the database in ${folder}, and only one at a time can. ` +
         'Stop that process first; or set DATABASE_URL to a PostgreSQL server, which serves any number of processes.',
     )
-    this.name = 'DatabaseInUse'
+    this.name = 'DatabaseLocked'
   }
 }
 
 /**
  * Holds `<folder>.lock` until released. The lock is the kernel's, on an open SQLite file: it goes when its process
  * does, however that ends, so that no stale lock can remain.
- * @returns how to release it. @throws DatabaseInUse when another process, or this one, holds it.
+ * @returns how to release it. @throws DatabaseLocked when another process, or this one, holds it.
  */
 export function lockFolder(folder: string): () => void {
   const file = new DatabaseSync(`${folder}.lock`)
@@ -22,7 +22,7 @@ export function lockFolder(folder: string): () => void {
     file.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     file.close()
-    throw isBusy(error) ? new DatabaseInUse(folder) : error
+    throw isBusy(error) ? new DatabaseLocked(folder) : error
   }
   return () => file.close()
 }

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { DB } from '../../../db/types.ts'
 import { poolOverServer } from './connect.ts'
 import { kyselyOver } from './driver.ts'
-import { openEmbedded } from './open-embedded.ts'
+import { type Embedded, openEmbedded } from './open-embedded.ts'
 
 export type { DB }
 
@@ -21,6 +21,8 @@ export type Database = {
   pool: pg.Pool
   /** Statements in `work` may take any time on the embedded engine; a server is told `set local statement_timeout = 0`. */
   patiently<T>(work: () => Promise<T>): Promise<T>
+  /** An embedded database on disk: a copy of this moment, opened beside it; closing it removes it. */
+  copy?(): Promise<Database>
   /** Waits for running statements, then closes; idempotent. */
   close(): Promise<void>
 }
@@ -46,7 +48,7 @@ export type OpenOptions = {
 /**
  * Opens the database, without migrating it; an embedded one that does not exist yet is made with all migrations.
  * A server is not contacted before the first query.
- * @throws DatabaseInUse when another process has the embedded one open.
+ * @throws DatabaseLocked when another process has the embedded one open.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { databaseUrl, dataDir, statementTimeout = 30_000, onError = () => {} } = options
@@ -56,13 +58,13 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     return databaseOver(pool, 'postgres')
   }
   const connectTimeout = options.connectTimeout ?? 30_000
-  const { engine, pool, release } = await openEmbedded({
-    folder: resolve(dataDir),
-    statementTimeout,
-    connectTimeout,
-    onError,
-  })
-  return databaseOver(pool, 'embedded', release, (work) => engine.patiently(work))
+  const embedded = await openEmbedded({ folder: resolve(dataDir), statementTimeout, connectTimeout, onError })
+  return asDatabase(embedded)
+}
+
+function asDatabase({ engine, pool, release, copy }: Embedded): Database {
+  const database = databaseOver(pool, 'embedded', release, (work) => engine.patiently(work))
+  return { ...database, copy: async () => asDatabase(await copy()) }
 }
 
 /** Wraps a pool as a `Database`; `release` closes what is under it. */

@@ -6,7 +6,12 @@ import type { Services } from '../src/platform/services.ts'
 
 /** What commands, jobs and the command line take, over a test's database and silent. */
 export function testServices(database: Database, env: NodeJS.ProcessEnv = {}): Services {
-  const read = readConfig({ NODE_ENV: 'test', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...env })
+  const read = readConfig({
+    NODE_ENV: 'test',
+    SECRET: 'a secret for tests, and only for those',
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    ...env,
+  })
   if (!read.ok) throw new Error(read.problems.join('; '))
   return {
     config: read.config,

@@ -4,10 +4,13 @@ import { brandFilesOf } from './platform/http/brand.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { localeNames, locales, type T } from './platform/i18n.ts'
 import type { Account, NavItem, Shell } from './ui/layout.tsx'
-import { urls } from './urls.ts'
+import { type HelpTopic, urls } from './urls.ts'
 
-/** Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too. */
-export function shellFor(c: Context<PublicEnv>): Shell {
+/**
+ * Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too.
+ * `help` names the page that the help link leads to.
+ */
+export function shellFor(c: Context<PublicEnv>, { help }: { help?: HelpTopic } = {}): Shell {
   const { t, locale, theme, flash, config, visitor, session } = c.var
   const { pathname, search } = new URL(c.req.url)
   const inside = Boolean(visitor && session && !session.hold)
@@ -24,7 +27,7 @@ export function shellFor(c: Context<PublicEnv>): Shell {
     languageAction: urls.preferences.locale.to(),
     themeAction: urls.preferences.theme.to(),
     homeHref: urls.home.to(),
-    helpHref: urls.help.index.to(),
+    helpHref: help ? urls.help.topic.to({ topic: help }) : urls.help.index.to(),
     nav: inside ? navigation(t, pathname) : [],
     findAction: inside ? urls.licenses.catalog.to() : undefined,
     account: visitor && session ? accountOf(c, inside) : undefined,

@@ -1,3 +1,21 @@
+/** What help pages are about, in the order in which a newcomer needs them; each exists in every language. */
+export const helpTopics = [
+  'create-account',
+  'user-agreement',
+  'sign-in',
+  'serial-numbers',
+  'refusals',
+  'registration',
+  'host-ids',
+  'verification',
+  'confirmation',
+  'license-files',
+  'license-catalog',
+  'statuses',
+  'roles',
+] as const
+export type HelpTopic = (typeof helpTopics)[number]
+
 /** Every URL of the portal. `pattern` is for the router, `to(…)` builds a link. */
 
 type Names<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`

@@ -135,17 +135,19 @@ export function PublicPage(
 function BrandPanel({ shell, panel }: { shell: Shell; panel: NonNullable<Brand['panel']> }) {
   return (
     <aside class="kp-panel" aria-label={shell.brand.name}>
-      <BrandLink shell={shell} />
-      <div class="kp-panel-text">
-        <p class="kp-panel-title">{panel.title}</p>
-        <ul>
-          {panel.points.map(({ icon, text }) => (
-            <li>
-              <Icon name={icon} />
-              <span>{text}</span>
-            </li>
-          ))}
-        </ul>
+      <div class="kp-panel-inner">
+        <BrandLink shell={shell} />
+        <div class="kp-panel-text">
+          <p class="kp-panel-title">{panel.title}</p>
+          <ul>
+            {panel.points.map(({ icon, text }) => (
+              <li>
+                <Icon name={icon} />
+                <span>{text}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
     </aside>
   )

@@ -1,7 +1,13 @@
 import { Icon, type IconName } from './icon.tsx'
 
 /** One number that leads to what it counts. */
-export function Stat(props: { value: string; label: string; href: string; icon: IconName; tone?: 'warning' | 'danger' }) {
+export function Stat(props: {
+  value: string
+  label: string
+  href: string
+  icon: IconName
+  tone?: 'warning' | 'danger'
+}) {
   return (
     <a class={props.tone ? `kp-stat kp-stat-${props.tone}` : 'kp-stat'} href={props.href}>
       <span class="kp-stat-icon">

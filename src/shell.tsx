@@ -6,11 +6,14 @@ import { localeNames, locales, type T } from './platform/i18n.ts'
 import type { Account, NavItem, Shell } from './ui/layout.tsx'
 import { type HelpTopic, urls } from './urls.ts'
 
+/** A request, whoever may make it. */
+type Asked = Pick<Context, 'req'> & { var: PublicEnv['Variables'] }
+
 /**
  * Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too.
  * `help` names the page that the help link leads to.
  */
-export function shellFor(c: Context<PublicEnv>, { help }: { help?: HelpTopic } = {}): Shell {
+export function shellFor(c: Asked, { help }: { help?: HelpTopic } = {}): Shell {
   const { t, locale, theme, flash, config, visitor, session } = c.var
   const { pathname, search } = new URL(c.req.url)
   const inside = Boolean(visitor && session && !session.hold)
@@ -49,7 +52,7 @@ function isWithin(pathname: string, href: string): boolean {
   return pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
 }
 
-function accountOf(c: Context<PublicEnv>, inside: boolean): Account {
+function accountOf(c: Asked, inside: boolean): Account {
   const { t, visitor, session } = c.var
   const organizations = (session?.organizations ?? []).map(({ id, name }) => ({
     id,
@@ -72,7 +75,7 @@ function accountOf(c: Context<PublicEnv>, inside: boolean): Account {
   }
 }
 
-function brandOf(c: Context<PublicEnv>): Shell['brand'] {
+function brandOf(c: Asked): Shell['brand'] {
   const { config, t } = c.var
   const { logo, style } = brandFilesOf(config.vendor)
   return {
@@ -95,7 +98,7 @@ function showsMailbox(config: PublicEnv['Variables']['config']): boolean {
   return !config.production && !config.smtp_url
 }
 
-function backFrom(c: Context<PublicEnv>): string {
+function backFrom(c: Asked): string {
   const referer = c.req.header('referer')
   if (!referer || !URL.canParse(referer)) return urls.home.to()
   const { origin, pathname, search } = new URL(referer)

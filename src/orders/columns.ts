@@ -60,7 +60,7 @@ export type OrderRow = {
   address_region: string | null
   address_postal_code: string | null
   address_country: string | null
-  cancelled: boolean
+  cancelled: boolean | null
 }
 
 export type ColumnName = keyof OrderRow
@@ -93,7 +93,7 @@ const yesOrNo: Read = (value) => {
 }
 
 /** The columns of an order file; docs/orders-import.md explains them to whoever makes the file. */
-export const columns: Record<ColumnName, { required?: true; read: Read; empty?: boolean }> = {
+export const columns: Record<ColumnName, { required?: true; read: Read }> = {
   order_number: { required: true, read: text(40) },
   line: { required: true, read: count },
   order_date: { required: true, read: day },
@@ -123,7 +123,7 @@ export const columns: Record<ColumnName, { required?: true; read: Read; empty?: 
   address_region: { read: text(100) },
   address_postal_code: { read: text(20) },
   address_country: { read: country },
-  cancelled: { read: yesOrNo, empty: false },
+  cancelled: { read: yesOrNo },
 }
 
 export const columnNames = Object.keys(columns) as ColumnName[]
@@ -163,7 +163,7 @@ export function readRow(head: Head, cells: string[]): OrderRow | RowIssue {
   return issueOf(row as OrderRow) ?? (row as OrderRow)
 }
 
-const emptyRow = Object.fromEntries(columnNames.map((name) => [name, columns[name].empty ?? null]))
+const emptyRow = Object.fromEntries(columnNames.map((name) => [name, null]))
 const required = columnNames.filter((name) => columns[name].required)
 
 function issueOf(row: OrderRow): RowIssue | undefined {

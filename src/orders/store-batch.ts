@@ -76,39 +76,31 @@ function customersOf(taken: Taken[]) {
   return [...new Map(facts.map((customer) => [customer.number, customer])).values()]
 }
 
-/** Adds orders and corrects known ones; the last row of an order counts. @returns ids by order number. */
+/** Adds orders and corrects known ones; an empty cell says nothing. @returns ids by order number. */
 async function saveOrders(trx: Trx, actor: Actor, taken: Taken[], customers: Map<string, string>, known: Known) {
-  const facts = new Map(
-    taken.map(({ row }) => [
-      row.order_number,
-      {
-        id: known.orders.get(row.order_number)?.id ?? uuidv7(),
-        number: row.order_number,
-        customer_id: customers.get(row.customer_number)!,
-        purchase_order: row.purchase_order,
-        ordered_on: row.order_date,
-        reseller: row.reseller,
-        contact_name: row.contact_name,
-        contact_email: row.contact_email,
-        cancelled_at: row.cancelled ? actor.now : null,
-      },
-    ]),
-  )
+  const facts = orderFacts(taken, customers, known)
   const { rows: cancelled } = await sql<{ id: string; customer_id: string }>`
     with given as (
       select * from json_to_recordset(${JSON.stringify([...facts.values()])}::json) as t (id uuid, number text,
         customer_id uuid, purchase_order text, ordered_on date, reseller text, contact_name text, contact_email text,
-        cancelled_at timestamptz)
+        cancelled boolean)
+    ), merged as (
+      select t.id, t.number, t.customer_id, t.ordered_on, coalesce(t.purchase_order, o.purchase_order) as purchase_order,
+        coalesce(t.reseller, o.reseller) as reseller, coalesce(t.contact_name, o.contact_name) as contact_name,
+        coalesce(t.contact_email, o.contact_email) as contact_email,
+        case when coalesce(t.cancelled, o.cancelled_at is not null) then coalesce(o.cancelled_at, ${actor.now}) end
+          as cancelled_at
+      from given t left join orders o on o.number = t.number
     ), written as (
       insert into orders (id, number, customer_id, purchase_order, ordered_on, reseller, contact_name, contact_email,
         cancelled_at, created_at)
-      select t.id, t.number, t.customer_id, t.purchase_order, t.ordered_on, t.reseller, t.contact_name,
-        t.contact_email, case when t.cancelled_at is not null then coalesce(o.cancelled_at, t.cancelled_at) end, ${actor.now}
-      from given t left join orders o on o.number = t.number
+      select m.id, m.number, m.customer_id, m.purchase_order, m.ordered_on, m.reseller, m.contact_name,
+        m.contact_email, m.cancelled_at, ${actor.now}
+      from merged m left join orders o on o.number = m.number
       where o.id is null
-        or (o.purchase_order, o.ordered_on, o.reseller, o.contact_name, o.contact_email, o.cancelled_at is null)
+        or (o.purchase_order, o.ordered_on, o.reseller, o.contact_name, o.contact_email, o.cancelled_at)
           is distinct from
-          (t.purchase_order, t.ordered_on, t.reseller, t.contact_name, t.contact_email, t.cancelled_at is null)
+          (m.purchase_order, m.ordered_on, m.reseller, m.contact_name, m.contact_email, m.cancelled_at)
       on conflict (number) do update set purchase_order = excluded.purchase_order, ordered_on = excluded.ordered_on,
         reseller = excluded.reseller, contact_name = excluded.contact_name, contact_email = excluded.contact_email,
         cancelled_at = excluded.cancelled_at
@@ -117,6 +109,27 @@ async function saveOrders(trx: Trx, actor: Actor, taken: Taken[], customers: Map
   const events = cancelled.map(({ id, customer_id }) => ({ subject_id: id, customer_id }))
   await recordAll(trx, actor, 'order.cancelled', events)
   return new Map([...facts].map(([number, { id }]) => [number, id]))
+}
+
+/** What the rows of an order say together: the last that says something counts. */
+function orderFacts(taken: Taken[], customers: Map<string, string>, known: Known) {
+  const told = new Map<string, Partial<OrderRow>>()
+  for (const { row } of taken) {
+    const said = Object.entries(row).filter(([, value]) => value !== null)
+    told.set(row.order_number, { ...told.get(row.order_number), ...Object.fromEntries(said) })
+  }
+  const facts = [...told].map(([number, row]) => ({
+    id: known.orders.get(number)?.id ?? uuidv7(),
+    number,
+    customer_id: customers.get(row.customer_number!),
+    ordered_on: row.order_date,
+    purchase_order: row.purchase_order,
+    reseller: row.reseller,
+    contact_name: row.contact_name,
+    contact_email: row.contact_email,
+    cancelled: row.cancelled,
+  }))
+  return new Map(facts.map((order) => [order.number, order]))
 }
 
 async function insertLines(trx: Trx, created: Changed[], orders: Map<string, string>): Promise<string[]> {

@@ -44,7 +44,7 @@ function answerPage(c: Context<PublicEnv>, { code }: AppError): Response | Promi
 /** What nobody foresaw is logged with its cause; the caller only gets the request's number. */
 function logError(c: Context<PublicEnv>, error: AppError): void {
   if (error.code === 'internal') c.var.log.error({ err: error.cause ?? error }, 'request failed')
-  if (error.code === 'unavailable') c.var.log.warn({ reason: error.message }, 'unavailable')
+  if (error.code === 'unavailable' && error.cause) c.var.log.warn({ reason: error.message }, 'unavailable')
 }
 
 /** The login page, told where to come back to. */

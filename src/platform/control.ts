@@ -28,12 +28,14 @@ const longest = 100
 export async function openControl(config: Pick<Config, 'data_dir'>, run: Run): Promise<Control> {
   const path = join(config.data_dir, 'control.sock')
   removeSocket(path)
-  const running = new Set<Promise<void>>()
+  const running = new Set<Promise<unknown>>()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    const call = answerCall(socket, run).finally(() => running.delete(call))
+    const call = answerCall(socket, run)
+      .catch(() => socket.destroy())
+      .finally(() => running.delete(call))
     running.add(call)
   })
   await listen(server, placeSocket(path))
@@ -57,8 +59,10 @@ export async function callControl(config: Pick<Config, 'data_dir'>, argv: string
   if (!socket) return undefined
   io.signal.addEventListener('abort', () => socket.destroy())
   socket.write(`${JSON.stringify({ argv, cwd: io.cwd } satisfies Call)}\n`)
+  const lines = createInterface({ input: socket })
+  socket.once('close', () => lines.close())
   try {
-    for await (const line of createInterface({ input: socket })) {
+    for await (const line of lines) {
       const answer = JSON.parse(line) as Answer
       if ('exit' in answer) return answer.exit
       if ('stdout' in answer) await write(io.stdout, answer.stdout)
@@ -78,9 +82,9 @@ async function answerCall(socket: Socket, run: Run): Promise<void> {
   const gone = new AbortController()
   socket.on('error', () => {})
   socket.once('close', () => gone.abort())
-  const line = await firstLine(socket)
-  if (line === undefined) return
-  const { argv, cwd } = JSON.parse(line) as Call
+  const call = callIn(await firstLine(socket))
+  if (!call) return void socket.destroy()
+  const { argv, cwd } = call
   const io: CommandIo = { stdout: pieces(socket, 'stdout'), stderr: pieces(socket, 'stderr'), cwd, signal: gone.signal }
   const exit = await run(argv, io)
   await drained(io.stdout)
@@ -88,12 +92,22 @@ async function answerCall(socket: Socket, run: Run): Promise<void> {
   socket.end(`${JSON.stringify({ exit } satisfies Answer)}\n`)
 }
 
-async function firstLine(socket: Socket): Promise<string | undefined> {
+function firstLine(socket: Socket): Promise<string> {
   const lines = createInterface({ input: socket })
   return new Promise((resolve) => {
     lines.once('line', resolve)
-    lines.once('close', () => resolve(undefined))
+    lines.once('close', () => resolve(''))
+    socket.once('close', () => resolve(''))
   })
+}
+
+function callIn(line: string): Call | undefined {
+  try {
+    const { argv, cwd } = JSON.parse(line) as Call
+    return Array.isArray(argv) && typeof cwd === 'string' ? { argv: argv.map(String), cwd } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A stream whose bytes go to the caller; a slow caller slows the command down. */

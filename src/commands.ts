@@ -16,6 +16,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: "Accounts of the vendor's staff",
     load: async () => (await import('./accounts/index.ts')).operatorCommand,
   },
+  orders: {
+    usage: 'orders import FILE',
+    summary: 'Order lines from CSV or XLSX, each becoming a license',
+    load: async () => (await import('./orders/index.ts')).ordersCommand,
+  },
   'signing-keys': {
     usage: 'signing-keys list|jwks|create|rotate|retire|publish',
     summary: 'The keys that sign license files',

@@ -144,7 +144,7 @@ export function readHead(cells: string[]): Head {
     at,
     missing: columnNames.filter((name) => columns[name].required && !at.includes(name)),
     unknown: cells.filter((cell, n) => at[n] === null && cell.trim() !== ''),
-    twice: names.filter((name, n) => name !== '' && names.indexOf(name) !== n),
+    twice: names.filter((name, n) => at[n] !== null && names.indexOf(name) !== n),
   }
 }
 

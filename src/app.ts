@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { keysWeb } from './keys/index.ts'
+import { licensesWeb } from './licenses/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
 import { logAccess } from './platform/http/access-log.ts'
 import { assetsWeb } from './platform/http/assets.ts'
@@ -43,6 +44,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
 
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
+  app.route('/', licensesWeb)
   app.route('/', mailboxWeb)
   return app
 }

@@ -21,6 +21,11 @@ export async function aMember(db: Db, role: Role = 'manager', colleague?: Member
   return { ...base, user_id, organization_id, role }
 }
 
+/** The actor of an account made in another way. */
+export function memberOf(account: { user_id: string; organization_id: string }, role: Role = 'manager'): Member {
+  return { ...systemActor(`Ada ${role}`, now), kind: 'user', ...account, role }
+}
+
 async function anOrganization(db: Db): Promise<string> {
   const id = uuidv7()
   await db

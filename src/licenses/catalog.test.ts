@@ -31,7 +31,7 @@ test('every sort, in both directions, pages through all licenses once and in ord
   const me = await aMember(db)
   await manyLicenses(db, me, 120)
   const sorted = {
-    newest: (a: Row, b: Row) => Number(a.registered_at) - Number(b.registered_at),
+    newest: (a: Row, b: Row) => order(a.registered_on!, b.registered_on!),
     serial: (a: Row, b: Row) => order(a.serial, b.serial),
     end: (a: Row, b: Row) => order(a.ends_on ?? 'infinity', b.ends_on ?? 'infinity'),
     product: (a: Row, b: Row) => order(a.product_name.toLowerCase(), b.product_name.toLowerCase()),
@@ -219,7 +219,7 @@ async function manyLicenses(db: Db, owner: Member, count: number) {
       product_version_id: versions[n % 3]!,
       customer_id: customers[n % 4]!,
       ends_on: n % 5 === 0 ? null : dayAfter(today, (n % 7) - 3),
-      registered_at: new Date(now.getTime() - (n % 10) * 1000),
+      registered_at: new Date(now.getTime() - (n % 10) * 86_400_000),
     })
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { findMatches, type Matches } from './find-matches.ts'
-import { endsBetween, type LicenseKind, type LicenseStatus } from './rules.ts'
+import { endsBetween, type LicenseKind, type LicenseStatus, type Meter } from './rules.ts'
 import { type CatalogQuery, type CatalogSort, catalogSorts, type Order, orderOf, sortableBy } from './schemas.ts'
 import { visibleLicenses } from './visible-licenses.ts'
 
@@ -19,14 +19,14 @@ export type CatalogRow = {
   version: string
   kind: LicenseKind
   quantity: number
-  meter: string
+  meter: Meter
   status: LicenseStatus
   starts_on: Day | null
   ends_on: Day | null
   grace_days: number
   superseded_on: Day | null
   revoked_on: Day | null
-  registered_at: Date | null
+  registered_on: Day | null
   customer_number: string
   customer_name: string
   order_number: string | null
@@ -244,10 +244,11 @@ export async function listRows(db: Db, actor: Member, ids: readonly string[]): P
     .leftJoin('order_lines as n', 'n.id', 'l.order_line_id')
     .leftJoin('orders as o', 'o.id', 'n.order_id')
     .select(['l.id', 'l.serial', 'l.kind', 'l.quantity', 'l.meter', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
-    .select(['l.registered_at', 'v.version', 'p.name as product_name', 'p.code as product_code'])
+    .select(['v.version', 'p.name as product_name', 'p.code as product_code'])
     .select(['c.number as customer_number', 'c.name as customer_name', 'o.number as order_number'])
     .select([
       statusOf(actor.today).as('status'),
+      dayOfColumn('l.registered_at', actor).as('registered_on'),
       dayOfColumn('l.superseded_at', actor).as('superseded_on'),
       dayOfColumn('l.revoked_at', actor).as('revoked_on'),
     ])

@@ -7,3 +7,4 @@
 
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { lockLicenses, markRegistered, type RegisteredLicense, raiseMaintenance } from './mark-registered.ts'
+export { licensesWeb } from './web.tsx'

@@ -83,7 +83,7 @@ test('keys are shown whole to those who may take them; a viewer sees that they e
   const { db } = await freshDatabase(t)
   const viewer = await aMember(db, 'viewer')
   const downloader = await aMember(db, 'downloader', viewer)
-  const { id, serial } = await aLicense(db, viewer, { quantity: 9, printed_key: 'PRINTED-12345' })
+  const { id } = await aLicense(db, viewer, { quantity: 9 })
   const old = await aKey(db, id, {
     key_text: 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE',
     superseded_at: now,
@@ -104,8 +104,6 @@ test('keys are shown whole to those who may take them; a viewer sees that they e
     masked.map(({ key_text }) => key_text),
     ['••••• KKKK', '••••• EEEE'],
   )
-  assert.equal((await getLicense(db, viewer, serial)).printed_key, '••••• 2345')
-  assert.equal((await getLicense(db, downloader, serial)).printed_key, 'PRINTED-12345')
   assert.deepEqual(await listKeys(db, await aMember(db), id), [], 'a stranger')
 })
 

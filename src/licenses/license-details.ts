@@ -3,7 +3,7 @@ import { type Day, isAtLeast, type Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { dayOfColumn, statusOf } from './catalog.ts'
-import { type LicenseKind, type LicenseStatus, maskKey } from './rules.ts'
+import { type LicenseKind, type LicenseStatus, type Meter, maskKey } from './rules.ts'
 import { visibleLicenses } from './visible-licenses.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -17,7 +17,7 @@ export type LicenseDetails = {
   serial: string
   status: LicenseStatus
   kind: LicenseKind
-  meter: string
+  meter: Meter
   quantity: number
   starts_on: Day | null
   ends_on: Day | null
@@ -30,9 +30,9 @@ export type LicenseDetails = {
   product_name: string
   product_description: string
   key_scheme: string
-  /** JSON Schema of `fields`: its titles name them. */
+  /** What registration asked besides the host, and the schema that names it. */
+  fields: Record<string, unknown>
   fields_schema: unknown
-  fields: unknown
   version: string
   support_ends_on: Day | null
   customer_number: string
@@ -43,7 +43,6 @@ export type LicenseDetails = {
   reseller: string | null
   line_number: number | null
   certificate_number: string | null
-  printed_key: string | null
   owner_name: string | null
   registered_at: Date | null
   registered_to: string | null
@@ -81,7 +80,7 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .leftJoin('auth.user as u', 'u.id', 'r.user_id')
     .leftJoin('addresses as a', 'a.id', 'l.address_id')
     .select(['l.id', 'l.serial', 'l.kind', 'l.meter', 'l.quantity', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
-    .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts', 'l.printed_key'])
+    .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts'])
     .select(['l.registered_at', 'l.registered_to', 'l.registration_id', 'u.name as registered_by'])
     .select(['p.code as product_code', 'p.name as product_name', 'p.description as product_description'])
     .select(['p.key_scheme', 'p.fields_schema', 'v.version', 'v.support_ends_on'])
@@ -100,7 +99,7 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .$castTo<LicenseDetails>()
     .executeTakeFirst()
   if (!row) throw new AppError('not_found')
-  return isAtLeast(actor, 'downloader') ? row : { ...row, printed_key: row.printed_key && maskKey(row.printed_key) }
+  return row
 }
 
 export type KeyState = 'active' | 'superseded' | 'revoked' | 'expired'

@@ -20,6 +20,9 @@ export const catalogStatuses = statuses.filter((status) => status !== 'unregiste
 export const kinds = ['product', 'subscription', 'maintenance', 'content'] as const
 export type LicenseKind = (typeof kinds)[number]
 
+/** What a quantity counts. */
+export type Meter = 'device' | 'user' | 'server' | 'core' | 'instance' | 'site'
+
 export type Maintenance = { state: 'covered' | 'lapsed'; until: Day } | { state: 'none' }
 
 /** The dates of a license that its status speaks of. */
@@ -122,4 +125,15 @@ const folded = { O: '0', I: '1', L: '1', U: 'V', Q: '0' }
 /** A key as a reader without the right to take it sees it: that it exists, and its last signs to tell it apart. */
 export function maskKey(key: string): string {
   return `••••• ${key.slice(-4)}`
+}
+
+type Properties = Record<string, { title?: string; 'x-locales'?: Record<string, { title?: string }> }>
+
+/** What registration asked and was answered, each answer under its question in the reader's language. */
+export function answersOf(fields: Record<string, unknown>, schema: unknown, locale: string) {
+  const properties = (schema as { properties?: Properties } | null)?.properties ?? {}
+  return Object.entries(fields).map(([name, value]) => {
+    const property = properties[name]
+    return { question: property?.['x-locales']?.[locale]?.title ?? property?.title ?? name, value }
+  })
 }

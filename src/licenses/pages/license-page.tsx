@@ -1,0 +1,242 @@
+import type { Child } from 'hono/jsx'
+import type { Day } from '../../platform/actor.ts'
+import type { Format, Locale, T } from '../../platform/i18n.ts'
+import { Card } from '../../ui/card.tsx'
+import { CopyCode } from '../../ui/copy-button.tsx'
+import { DescriptionList } from '../../ui/description-list.tsx'
+import { Grid } from '../../ui/grid.tsx'
+import { Code, Text } from '../../ui/text.tsx'
+import { urls } from '../../urls.ts'
+import type { HistoryEntry, LicenseDetails, LicenseKey, Relative } from '../license-details.ts'
+import { answersOf, factsOf, maintenanceOf } from '../rules.ts'
+import { HistoryCard } from './history-card.tsx'
+import { KeysCard } from './keys-card.tsx'
+import { LicenseStatusBadge } from './license-status.tsx'
+import { LineageCard } from './lineage-card.tsx'
+
+export type LicensePageProps = {
+  t: T
+  format: Format
+  locale: Locale
+  today: Day
+  license: LicenseDetails
+  keys: LicenseKey[]
+  relatives: Relative[]
+  history: { entries: HistoryEntry[]; older: string | undefined; paged: boolean }
+  /** Whether the reader may take keys and files. */
+  mayTake: boolean
+  /** Whether the reader may open the registration. */
+  mayRegister: boolean
+  vendor: string
+  support_email: string
+}
+
+/** License Key Details: one license, in the order in which people ask about it. */
+export function LicenseBody(props: LicensePageProps) {
+  return (
+    <>
+      <StatusCard {...props} />
+      <KeysCard {...props} />
+      <Grid>
+        <LicenseCard {...props} />
+        <OrderCard {...props} />
+        <OwnershipCard {...props} />
+        <DeploymentCard {...props} />
+      </Grid>
+      <LineageCard {...props} />
+      <HistoryCard {...props} />
+    </>
+  )
+}
+
+function StatusCard({ t, format, today, license, support_email }: LicensePageProps) {
+  const { consequence } = factsOf(license)
+  const graceFollows = consequence.endsWith('_ending') && license.grace_days > 0
+  return (
+    <Card>
+      <LicenseStatusBadge t={t} format={format} today={today} license={license} />
+      <p class="kp-note">
+        {consequence === 'revoked'
+          ? t('licenses.consequence.revoked', { email: support_email })
+          : t(`licenses.consequence.${consequence}`)}
+        {graceFollows && ` ${t('licenses.grace_note', { days: license.grace_days })}`}
+      </p>
+      {license.revoked_reason && (
+        <p class="kp-note">{t('licenses.details.reason', { reason: license.revoked_reason })}</p>
+      )}
+    </Card>
+  )
+}
+
+function LicenseCard({ t, format, today, license }: LicensePageProps) {
+  const { support_ends_on: ends } = license
+  const supported = ends !== null && { day: format.day(ends), relative: format.relativeDay(ends, today) }
+  return (
+    <Card title={t('licenses.details.license')}>
+      <DescriptionList
+        items={[
+          { label: t('licenses.details.product'), value: <Text>{license.product_name}</Text> },
+          { label: t('licenses.details.version'), value: <Text>{license.version}</Text> },
+          { label: t('licenses.details.kind'), value: t(`licenses.kind.${license.kind}`) },
+          {
+            label: t('licenses.details.quantity'),
+            value: t(`licenses.meter.${license.meter}`, { count: license.quantity }),
+          },
+          { label: t('licenses.details.term'), value: termText(t, format, license) },
+          { label: t('licenses.details.maintenance'), value: maintenanceText(t, format, today, license) },
+          supported && {
+            label: t('licenses.details.support_ends'),
+            value: t('licenses.details.support_until', supported),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function termText(t: T, format: Format, { starts_on, ends_on }: LicenseDetails): string {
+  const from = starts_on && format.day(starts_on)
+  const to = ends_on && format.day(ends_on)
+  if (from && to) return t('licenses.details.from_to', { from, to })
+  if (to) return t('licenses.details.until', { to })
+  return from ? t('licenses.details.from', { from }) : t('licenses.details.perpetual')
+}
+
+/** Licenses that are themselves coverage have no maintenance. */
+function maintenanceText(t: T, format: Format, today: Day, license: LicenseDetails): string | null {
+  if (license.kind !== 'product' && license.kind !== 'subscription') return null
+  const maintenance = maintenanceOf(license.maintenance_until, today)
+  if (maintenance.state === 'none') {
+    return license.kind === 'product' ? t('licenses.details.maintenance.none') : null
+  }
+  const { until } = maintenance
+  const values = { day: format.day(until), relative: format.relativeDay(until, today) }
+  return t(`licenses.details.maintenance.${maintenance.state}`, values)
+}
+
+function OrderCard({ t, format, license }: LicensePageProps) {
+  const code = (text: string | null, label: string) => text && { label, value: <Code>{text}</Code> }
+  return (
+    <Card title={t('licenses.details.order')}>
+      <DescriptionList
+        items={[
+          code(license.order_number, t('licenses.details.order_number')) || null,
+          license.line_number ? { label: t('licenses.details.order_line'), value: license.line_number } : null,
+          license.ordered_on
+            ? { label: t('licenses.details.ordered_on'), value: format.day(license.ordered_on) }
+            : null,
+          code(license.purchase_order, t('licenses.details.purchase_order')) || null,
+          code(license.certificate_number, t('licenses.details.certificate')) || null,
+          license.reseller ? { label: t('licenses.details.reseller'), value: <Text>{license.reseller}</Text> } : null,
+          {
+            label: t('licenses.details.customer'),
+            value: (
+              <>
+                <Text>{license.customer_name}</Text> <Code>{license.customer_number}</Code>
+              </>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function OwnershipCard({ t, format, license, mayRegister }: LicensePageProps) {
+  const { registered_at, registered_by, registration_id: registration } = license
+  const when = registered_at && format.moment(registered_at)
+  const registered = when && (registered_by ? t('licenses.details.registered_by', { when, name: registered_by }) : when)
+  return (
+    <Card
+      title={t('licenses.details.ownership')}
+      foot={
+        registration &&
+        mayRegister && (
+          <a href={urls.registration.confirmation.to({ registration })}>{t('licenses.details.registration')}</a>
+        )
+      }
+    >
+      <DescriptionList
+        items={[
+          { label: t('licenses.details.serial'), value: <SerialNumber t={t} serial={license.serial} /> },
+          { label: t('licenses.details.owner'), value: license.owner_name && <Text>{license.owner_name}</Text> },
+          {
+            label: t('licenses.details.registered_to'),
+            value: license.registered_to && <Text>{license.registered_to}</Text>,
+          },
+          { label: t('licenses.details.registered'), value: registered },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** A serial number to copy. */
+export function SerialNumber({ t, serial }: { t: T; serial: string }) {
+  return <CopyCode t={t} text={serial} name={serial} />
+}
+
+function DeploymentCard({ t, format, locale, license, keys }: LicensePageProps) {
+  const active = keys.filter(({ state }) => state === 'active')
+  const used = active.reduce((sum, { quantity }) => sum + quantity, 0)
+  const total = t(`licenses.meter.${license.meter}`, { count: license.quantity })
+  const answers = answersOf(license.fields, license.fields_schema, locale)
+  return (
+    <Card title={t('licenses.details.deployment')}>
+      <DescriptionList
+        items={[
+          { label: t('licenses.details.address'), value: <AddressText {...{ t, format, license }} /> },
+          { label: t('licenses.details.contacts'), value: <Contacts t={t} contacts={license.contacts} /> },
+          active.length > 0 && {
+            label: t('licenses.details.deployed'),
+            value: t('licenses.details.deployed_of', { used: format.number(used), total }),
+          },
+          ...answers.map(({ question, value }) => ({ label: question, value: <Answer t={t} value={value} /> })),
+        ]}
+      />
+    </Card>
+  )
+}
+
+function AddressText({ t, format, license: { address } }: Pick<LicensePageProps, 't' | 'format' | 'license'>) {
+  if (!address) return <>{t('licenses.details.no_address')}</>
+  const { company, street, street2, city, region, postal_code, country } = address
+  const town = [postal_code, city, region].filter(Boolean).join(' ')
+  return <Lines lines={[company, street, street2, town, format.country(country)]} />
+}
+
+function Contacts({ t, contacts }: { t: T; contacts: LicenseDetails['contacts'] }) {
+  if (contacts.length === 0) return <>{t('licenses.details.no_contacts')}</>
+  return (
+    <ul class="list-unstyled m-0">
+      {contacts.map(({ name, email, phone }) => (
+        <li>
+          <Lines
+            lines={[
+              name,
+              <a href={`mailto:${email}`}>{email}</a>,
+              phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
+            ]}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Lines({ lines }: { lines: Child[] }) {
+  return (
+    <>
+      {lines.filter(Boolean).map((line) => (
+        <div>
+          <bdi>{line}</bdi>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Answer({ t, value }: { t: T; value: unknown }) {
+  if (typeof value === 'boolean') return <>{t(value ? 'licenses.details.yes' : 'licenses.details.no')}</>
+  return <Text>{String(value)}</Text>
+}

@@ -12,10 +12,30 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * @throws Refused `malformed`
  */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(decodedLength(text))
+  decodeInto(bytes, text)
+  return bytes
+}
+
+/** The UTF-8 text behind a canonical base64url text. @throws Refused `malformed` */
+export function decodeBase64urlText(text: string): string {
+  const length = decodedLength(text)
+  const bytes = length <= scratch.length ? scratch : new Uint8Array(length)
+  decodeInto(bytes, text)
+  return decodeUtf8(bytes.subarray(0, length))
+}
+
+/** Bytes on their way to text: allocating an array for each license costs more than decoding it. */
+const scratch = new Uint8Array(8192)
+
+function decodedLength(text: string): number {
+  if (text.length % 4 === 1) throw new Refused('malformed', 'A base64url text has an impossible length.')
+  return Math.floor((text.length * 3) / 4)
+}
+
+function decodeInto(bytes: Uint8Array, text: string): void {
   const tail = text.length % 4
-  if (tail === 1) throw new Refused('malformed', 'A base64url text has an impossible length.')
   const whole = text.length - tail
-  const bytes = new Uint8Array((whole / 4) * 3 + Math.max(tail - 1, 0))
   let next = 0
   let wrong = 0
   for (let i = 0; i < whole; i += 4) {
@@ -33,7 +53,6 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
     if ((rest & (tail === 3 ? 0xff : 0xffff)) !== 0) wrong = -1
   }
   if (wrong < 0) throw new Refused('malformed', 'A text is not canonical base64url.')
-  return bytes
 }
 
 /** The six bits of one character, shifted; negative when it is not of the alphabet. */

@@ -32,7 +32,7 @@ export function checkHostId(type: HostType, typed: string): HostIdCheck {
 
 /** Whether two hosts are the same one, however their ids are written. */
 export function isSameHost(a: Host, b: Host): boolean {
-  return a.type === b.type && normalised(a) === normalised(b)
+  return a.type === b.type && (a.id === b.id || normalised(a) === normalised(b))
 }
 
 function normalised({ type, id }: Host): string {

@@ -1,11 +1,11 @@
-import { decodeBase64url, decodeUtf8 } from './base64url.ts'
+import { decodeBase64url, decodeBase64urlText } from './base64url.ts'
 import { MAX_SIGNATURES } from './format.ts'
 import { isObject, type Json, type JsonObject, readJsonObject } from './json.ts'
 import { Refused } from './result.ts'
 
 /** A signed text taken apart, nothing of it trusted yet. */
 export interface Envelope {
-  payload: Uint8Array
+  payload: string
   signatures: readonly Signature[]
 }
 
@@ -30,7 +30,10 @@ export function readJws(jws: string, typ: string): Envelope {
   if (!Array.isArray(signatures) || signatures.length === 0 || signatures.length > MAX_SIGNATURES) {
     throw new Refused('malformed', `There must be 1 to ${MAX_SIGNATURES} signatures.`)
   }
-  return { payload: decodeBase64url(payload), signatures: signatures.map((one) => readSignature(one, payload, typ)) }
+  return {
+    payload: decodeBase64urlText(payload),
+    signatures: signatures.map((one) => readSignature(one, payload, typ)),
+  }
 }
 
 function readSignature(json: Json, payload: string, typ: string): Signature {
@@ -39,7 +42,7 @@ function readSignature(json: Json, payload: string, typ: string): Signature {
   if (typeof encoded !== 'string' || typeof signature !== 'string') {
     throw new Refused('malformed', 'A signature is not a text.')
   }
-  const header = readJsonObject(decodeUtf8(decodeBase64url(encoded)))
+  const header = readJsonObject(decodeBase64urlText(encoded))
   if (header.crit !== undefined) {
     throw new Refused('unsupported_version', 'The file asks for something that this version of the program cannot do.')
   }

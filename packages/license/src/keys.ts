@@ -1,4 +1,4 @@
-import { decodeBase64url, decodeUtf8 } from './base64url.ts'
+import { decodeBase64url } from './base64url.ts'
 import { ACCEPTED_ALGORITHMS, JWKS_TYP, MAX_LIST_LENGTH } from './format.ts'
 import { isObject, readJsonObject } from './json.ts'
 import { type Envelope, readJws } from './jws.ts'
@@ -96,7 +96,7 @@ export async function checkSignedJwks({ root, jwks }: RootSignedJwks): Promise<J
   return aboutKeys(async () => {
     const envelope = readJws(textOf(jwks, MAX_LIST_LENGTH), JWKS_TYP)
     await checkSignatures(envelope, roots, 'any', 'keys')
-    const { keys } = readJsonObject(decodeUtf8(envelope.payload))
+    const { keys } = readJsonObject(envelope.payload)
     if (!Array.isArray(keys)) throw new Refused('malformed', 'The key list has no keys.')
     return keys.filter(isObject) as Jwk[]
   })

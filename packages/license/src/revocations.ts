@@ -1,4 +1,3 @@
-import { decodeUtf8 } from './base64url.ts'
 import { text, time } from './claims.ts'
 import { MAX_LIST_LENGTH, REVOCATIONS_TYP, SLF_VERSION } from './format.ts'
 import { isObject, type Json, readJsonObject } from './json.ts'
@@ -47,7 +46,7 @@ export async function checkRevocations(
     for (const list of typeof lists === 'string' || lists instanceof Uint8Array ? [lists] : lists) {
       const envelope = readJws(textOf(list, MAX_LIST_LENGTH), REVOCATIONS_TYP)
       await checkSignatures(envelope, ring, 'any', 'revocations')
-      const claims = readJsonObject(decodeUtf8(envelope.payload))
+      const claims = readJsonObject(envelope.payload)
       if (claims.slf !== SLF_VERSION) throw new Refused('unsupported_version', 'A newer program is needed.')
       if (iss !== undefined && claims.iss !== iss) throw new Refused('wrong_issuer', 'The lists have two issuers.')
       iss = text(claims.iss, 'iss')

@@ -1,10 +1,11 @@
-import { decodeBase64url, decodeUtf8 } from './base64url.ts'
+import { decodeBase64url, decodeBase64urlText } from './base64url.ts'
 import { SIGNED_KEY_PREFIX } from './format.ts'
 import { readJsonObject } from './json.ts'
 import type { Envelope } from './jws.ts'
 import { Refused } from './result.ts'
 
 const SHAPE = /^K1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
+const ascii = new TextEncoder()
 const OTHER_VERSION = /^K[0-9]+\./
 
 /** Whether a text claims to be a signed key of any version. */
@@ -26,9 +27,9 @@ export function readSignedKey(text: string): Envelope {
   if (claims === undefined || signature === undefined) {
     throw new Refused('malformed', 'A signed key has three parts with a dot between them.')
   }
-  const payload = decodeBase64url(claims)
-  const { kid } = readJsonObject(decodeUtf8(payload))
+  const payload = decodeBase64urlText(claims)
+  const { kid } = readJsonObject(payload)
   if (typeof kid !== 'string') throw new Refused('malformed', 'The claims of the key name no signing key.')
-  const signed = new TextEncoder().encode(`${SIGNED_KEY_PREFIX}${claims}`)
+  const signed = ascii.encode(`${SIGNED_KEY_PREFIX}${claims}`)
   return { payload, signatures: [{ alg: 'EdDSA', kid, signed, value: decodeBase64url(signature) }] }
 }

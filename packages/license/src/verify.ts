@@ -1,4 +1,3 @@
-import { decodeUtf8 } from './base64url.ts'
 import { type Host, type License, readClaims } from './claims.ts'
 import { checkCode } from './code.ts'
 import { LICENSE_TYP, MAX_LICENSE_LENGTH } from './format.ts'
@@ -53,12 +52,17 @@ const CLOCK_TOLERANCE = 300
 export async function verifyLicense(fileOrKey: string | Uint8Array, options: VerifyOptions): Promise<Verification> {
   const at = secondsOf(options.at ?? new Date(), 'at')
   if (typeof options.product !== 'string' && options.product !== null) throw new TypeError('product: a code or null')
+  const { lastSeen, revocations } = options
   const found: Found = { proven: [], signed_by: [] }
   try {
     const ring = await trustedKeys(options.keys)
     const license = await proveOrigin(fileOrKey, options, ring, found)
     proveFit(license, options, found)
-    await proveClockAndRevocation(license, options, at, found)
+    if (lastSeen !== undefined) proveClock(lastSeen, at, found)
+    if (revocations !== undefined) {
+      const list = revocations instanceof Revocations ? revocations : await checkRevocations(revocations, options.keys)
+      proveNotRevoked(license, list, at, found)
+    }
     return judgeDates(license, at, found)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -127,14 +131,26 @@ async function proveOrigin(
 ): Promise<License> {
   const envelope = readEnvelope(fileOrKey)
   found.proven.push('format')
-  const signers = await checkSignatures(envelope, ring, signatures, 'license')
+  const checking = checkSignatures(envelope, ring, signatures, 'license')
+  const claims = tryClaims(envelope)
+  const signers = await checking
   found.proven.push('signature')
   found.signed_by = signers.map(({ kid }) => kid)
-  const license = readClaims(readJsonObject(decodeUtf8(envelope.payload)))
-  checkRetirement(license, signers, signatures)
+  if (claims instanceof Refused) throw claims
+  checkRetirement(claims, signers, signatures)
   found.proven.push('claims')
-  found.license = license
-  return license
+  found.license = claims
+  return claims
+}
+
+/** Read while another thread checks the signature, and looked at only when that is proven. */
+function tryClaims({ payload }: Envelope): License | Refused {
+  try {
+    return readClaims(readJsonObject(payload))
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
+  }
 }
 
 function readEnvelope(fileOrKey: string | Uint8Array): Envelope {
@@ -173,21 +189,15 @@ function proveFit(license: License, { issuer, product, host }: VerifyOptions, { 
   proven.push('host')
 }
 
-async function proveClockAndRevocation(
-  license: License,
-  { lastSeen, revocations, keys }: VerifyOptions,
-  at: number,
-  found: Found,
-): Promise<void> {
-  if (lastSeen !== undefined) {
-    const seen = secondsOf(lastSeen, 'lastSeen')
-    if (at < seen - CLOCK_TOLERANCE) {
-      throw new Refused('clock_rolled_back', `The clock says ${dayOf(at)}, but it has already been ${dayOf(seen)}.`)
-    }
-    found.proven.push('clock')
+function proveClock(lastSeen: Date, at: number, { proven }: Found): void {
+  const seen = secondsOf(lastSeen, 'lastSeen')
+  if (at < seen - CLOCK_TOLERANCE) {
+    throw new Refused('clock_rolled_back', `The clock says ${dayOf(at)}, but it has already been ${dayOf(seen)}.`)
   }
-  if (revocations === undefined) return
-  const list = revocations instanceof Revocations ? revocations : await checkRevocations(revocations, keys)
+  proven.push('clock')
+}
+
+function proveNotRevoked(license: License, list: Revocations, at: number, found: Found): void {
   if (list.iss !== license.iss) {
     throw new Refused('wrong_issuer', `The revocation list is from ${list.iss}.`, 'revocations')
   }

@@ -10,9 +10,10 @@ export type FromEngine =
   | { kind: 'answer'; bytes: Uint8Array; last: boolean }
   | { kind: 'fault'; message: string }
 
-/** PostgreSQL's codes for a statement over its time and for a server that crashed. */
+/** PostgreSQL's codes for a statement over its time, a server that crashed, and one that is not ready. */
 const queryCanceled = '57014'
 const crashShutdown = '57P02'
+const cannotConnectNow = '57P03'
 
 /**
  * An embedded engine in a thread of its own. When a statement exceeds its time or the engine fails, the thread
@@ -42,7 +43,9 @@ export class Engine {
     let thread: EngineThread | undefined
     const socket: EngineSocket = new EngineSocket(async (bytes, onAnswer) => {
       const kind = thread ? 'more' : 'begin'
-      thread ??= await this.start()
+      thread ??= await this.start().catch((error: Error) => {
+        throw new ConnectionLost(cannotConnectNow, `the embedded database does not start: ${error.message}`)
+      })
       thread.sockets.add(socket)
       await thread.exchange(
         { kind, bytes: new Uint8Array(bytes) },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type pg from 'pg'
 import type { DB } from '../../../db/types.ts'
@@ -67,6 +68,12 @@ function asDatabase({ engine, pool, release, copy }: Embedded): Database {
   return { ...database, copy: async () => asDatabase(await copy()) }
 }
 
+/** A connection that nobody gives back must not hold up the end of the process. */
+function endOf(pool: pg.Pool): Promise<unknown> {
+  const seconds = 10
+  return Promise.race([pool.end(), wait(seconds * 1000, undefined, { ref: false })])
+}
+
 /** Wraps a pool as a `Database`; `release` closes what is under it. */
 export function databaseOver(
   pool: pg.Pool,
@@ -76,7 +83,7 @@ export function databaseOver(
 ): Database {
   let closed: Promise<void> | undefined
   const close = () => {
-    closed ??= pool.end().then(release)
+    closed ??= endOf(pool).then(release)
     return closed
   }
   return { db: kyselyOver<DB>(pool), engine, pool, patiently, close }

@@ -55,16 +55,21 @@ class KeptFiles extends MemoryFS {
 
 /**
  * A PGlite in this thread whose commits are on the disk when they are acknowledged, which stock PGlite's are not.
+ * `settings` come on top.
  * @throws Error when a commit did not force anything to the disk: running on would risk acknowledged data.
  */
-export async function openOnDisk(folder: string): Promise<PGlite> {
+export async function openOnDisk(folder: string, settings: string[] = []): Promise<PGlite> {
   const fs = new DurableFiles(folder)
-  const lite = await PGlite.create({ fs, extensions, startParams: startParams([...everywhere, ...onDisk], ['-F']) })
+  const lite = await PGlite.create({
+    fs,
+    extensions,
+    startParams: startParams([...everywhere, ...onDisk, ...settings], ['-F']),
+  })
   const before = fs.forced
   await lite.query(`select pg_logical_emit_message(true, 'keyport', 'is this commit forced to the disk?')`)
-  if (fs.forced === before)
-    throw new Error('the embedded database does not force its commits to the disk: refusing to run')
-  return lite
+  if (fs.forced > before) return lite
+  await lite.close()
+  throw new Error('the embedded database does not force its commits to the disk: refusing to run')
 }
 
 function startParams(settings: string[], without: string[] = []): string[] {

@@ -68,7 +68,7 @@ export const accounts = {
   'accounts.confirm.expired.title': 'This link does not work any more',
   'accounts.confirm.expired.lead':
     'It is older than three days, or was cut off on its way. Have a new one sent to you.',
-  'accounts.resend.title': 'Confirm your e-mail address first',
+  'accounts.resend.title': 'Confirm your address first',
   'accounts.resend.lead': 'Enter the e-mail address of your account, and we will send the confirmation link again.',
   'accounts.resend.waiting':
     'You are signed in, but {email} is not confirmed yet. Open the link in our message, or have it sent again.',
@@ -104,7 +104,7 @@ export const accounts = {
   'accounts.sessions.unknown': 'Unknown program',
   'accounts.sessions.browser_on': '{browser} on {system}',
   'accounts.sessions.revoke': 'End session',
-  'accounts.sessions.revoke_of': 'End the session of {device} since {since}',
+  'accounts.sessions.revoke_of': 'End session: {device}, since {since}',
   'accounts.sessions.revoke_others': 'End all other sessions',
   'accounts.sessions.revoked': 'The session is ended.',
   'accounts.sessions.others_revoked': 'All other sessions are ended.',

@@ -76,7 +76,7 @@ export const accounts = {
     'Vous n’avez pas créé ce compte ? Ne confirmez rien : choisissez votre propre mot de passe, et le compte ne sera qu’à vous.',
   'accounts.confirm.expired.title': 'Ce lien ne fonctionne plus',
   'accounts.confirm.expired.lead': 'Il a plus de trois jours ou a été tronqué en chemin. Faites-en envoyer un nouveau.',
-  'accounts.resend.title': 'Confirmez d’abord votre adresse e-mail',
+  'accounts.resend.title': 'Confirmez d’abord votre adresse',
   'accounts.resend.lead': 'Saisissez l’adresse e-mail de votre compte : nous renverrons le lien de confirmation.',
   'accounts.resend.waiting':
     'Vous êtes connecté, mais {email} n’est pas encore confirmée. Ouvrez le lien de notre message ou faites-le renvoyer.',
@@ -114,7 +114,7 @@ export const accounts = {
   'accounts.sessions.unknown': 'Programme inconnu',
   'accounts.sessions.browser_on': '{browser} sous {system}',
   'accounts.sessions.revoke': 'Fermer la session',
-  'accounts.sessions.revoke_of': 'Fermer la session de {device} ouverte le {since}',
+  'accounts.sessions.revoke_of': 'Fermer la session : {device}, depuis le {since}',
   'accounts.sessions.revoke_others': 'Fermer toutes les autres sessions',
   'accounts.sessions.revoked': 'La session est fermée.',
   'accounts.sessions.others_revoked': 'Toutes les autres sessions sont fermées.',

@@ -69,7 +69,7 @@ export const accounts = {
     'Você não criou esta conta? Então não confirme nada: defina a sua própria senha e a conta será só sua.',
   'accounts.confirm.expired.title': 'Este link não funciona mais',
   'accounts.confirm.expired.lead': 'Ele tem mais de três dias ou foi cortado no caminho. Peça o envio de um novo.',
-  'accounts.resend.title': 'Primeiro, confirme o seu endereço de e-mail',
+  'accounts.resend.title': 'Primeiro, confirme o seu endereço',
   'accounts.resend.lead': 'Digite o endereço de e-mail da sua conta e enviaremos o link de confirmação novamente.',
   'accounts.resend.waiting':
     'Você entrou, mas {email} ainda não foi confirmado. Abra o link da nossa mensagem ou peça um novo envio.',
@@ -105,7 +105,7 @@ export const accounts = {
   'accounts.sessions.unknown': 'Programa desconhecido',
   'accounts.sessions.browser_on': '{browser} no {system}',
   'accounts.sessions.revoke': 'Encerrar sessão',
-  'accounts.sessions.revoke_of': 'Encerrar a sessão de {device} iniciada em {since}',
+  'accounts.sessions.revoke_of': 'Encerrar sessão: {device}, desde {since}',
   'accounts.sessions.revoke_others': 'Encerrar todas as outras sessões',
   'accounts.sessions.revoked': 'A sessão foi encerrada.',
   'accounts.sessions.others_revoked': 'Todas as outras sessões foram encerradas.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { networkOf } from './limits.ts'
-import { activeOrganization, blocksOf, deviceOf, isHardToGuess, returnPath } from './rules.ts'
+import { activeOrganization, blocksOf, deviceOf, isHardToGuess, returnPath, shortAddress } from './rules.ts'
 
 test('after signing in one returns to a page of ours', () => {
   for (const path of ['/', '/licenses', '/licenses?q=a%20b&status=active', '/licenses/M0123456789']) {
@@ -101,4 +101,10 @@ test('a session names browser and system as people know them', () => {
   })
   assert.equal(deviceOf('nonsense'), undefined)
   assert.equal(deviceOf(''), undefined)
+})
+
+test('an address is shown short', () => {
+  assert.equal(shortAddress('2001:0db8:0000:0000:0000:0000:0000:0001'), '2001:db8::1')
+  assert.equal(shortAddress('192.0.2.7'), '192.0.2.7')
+  assert.equal(shortAddress('no:address'), 'no:address')
 })

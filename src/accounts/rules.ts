@@ -66,3 +66,9 @@ export function deviceOf(user_agent: string): { browser: string; system: string 
   const browser = named(browsers)
   return browser ? { browser, system: named(systems) } : undefined
 }
+
+/** An IPv6 address as people write it: better-auth keeps all eight groups in full. */
+export function shortAddress(address: string): string {
+  const host = address.includes(':') ? URL.parse(`http://[${address}]/`)?.hostname : undefined
+  return host ? host.slice(1, -1) : address
+}

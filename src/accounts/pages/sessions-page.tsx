@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { urls } from '../../urls.ts'
 import type { SessionLine } from '../queries.ts'
-import { deviceOf } from '../rules.ts'
+import { deviceOf, shortAddress } from '../rules.ts'
 
 type Props = { t: T; format: Format; sessions: SessionLine[]; current_id: string }
 
@@ -15,17 +15,12 @@ export function SessionsPage({ t, format, sessions, current_id }: Props) {
       key: 'device',
       head: t('accounts.sessions.device'),
       main: true,
-      cell: (row: SessionLine) => (
-        <>
-          {deviceName(t, row)}{' '}
-          {row.id === current_id && <StatusBadge tone="success" text={t('accounts.sessions.this')} />}
-        </>
-      ),
+      cell: (row: SessionLine) => deviceName(t, row),
     },
     {
       key: 'address',
       head: t('accounts.sessions.address'),
-      cell: (row: SessionLine) => <bdi>{row.address ?? '–'}</bdi>,
+      cell: (row: SessionLine) => <bdi>{row.address ? shortAddress(row.address) : '–'}</bdi>,
     },
     { key: 'since', head: t('accounts.sessions.since'), cell: (row: SessionLine) => format.moment(row.started_at) },
     { key: 'until', head: t('accounts.sessions.until'), cell: (row: SessionLine) => format.moment(row.expires_at) },
@@ -33,7 +28,12 @@ export function SessionsPage({ t, format, sessions, current_id }: Props) {
       key: 'revoke',
       head: t('accounts.sessions.revoke'),
       quietHead: true,
-      cell: (row: SessionLine) => row.id !== current_id && <Revoke t={t} format={format} session={row} />,
+      cell: (row: SessionLine) =>
+        row.id === current_id ? (
+          <StatusBadge tone="success" text={t('accounts.sessions.this')} />
+        ) : (
+          <Revoke t={t} format={format} session={row} />
+        ),
     },
   ]
   return (

@@ -17,7 +17,7 @@ export function StatusBadge(props: { tone: Tone; text: string; icon?: IconName; 
   return (
     <span class="kp-status">
       <span class={`kp-badge kp-tone-${tone}`}>
-        <Icon name={props.icon ?? icons[tone]} />
+        {Icon({ name: props.icon ?? icons[tone] })}
         {text}
       </span>
       {date && <span class="kp-status-date">{date}</span>}

@@ -13,19 +13,19 @@ export function CopyButton({ t, text, name, wordless }: { t: T; text: string; na
       aria-label={t('ui.copy_of', { name })}
       hidden
     >
-      <Icon name="copy" class="kp-copy-icon" />
-      <Icon name="check" class="kp-copied-icon" />
+      {Icon({ name: 'copy', class: 'kp-copy-icon' })}
+      {Icon({ name: 'check', class: 'kp-copied-icon' })}
       {!wordless && <span>{t('ui.copy')}</span>}
     </button>
   )
 }
 
-/** A serial number, key or host ID with its copy button. */
+/** A serial number, key or host ID with its copy button. Parts are called, not composed: tables hold hundreds. */
 export function CopyCode({ t, text, name, wrap }: { t: T; text: string; name: string; wrap?: boolean }) {
   return (
     <span class="kp-copy-code">
-      <Code wrap={wrap}>{text}</Code>
-      <CopyButton t={t} text={text} name={name} wordless />
+      {Code({ children: text, wrap })}
+      {CopyButton({ t, text, name, wordless: true })}
     </span>
   )
 }

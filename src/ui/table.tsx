@@ -55,11 +55,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
         <table class="kp-table">
           <caption class="visually-hidden">{props.caption}</caption>
           <Head {...props} />
-          <tbody id={id}>
-            {rows.map((row) => (
-              <TableRow {...props} row={row} />
-            ))}
-          </tbody>
+          <tbody id={id}>{rows.map((row) => rowOf(props, row))}</tbody>
         </table>
       </div>
       <p class="kp-more" id={`${id}-more`} hidden={!moreHref}>
@@ -145,27 +141,12 @@ function SortIcon({ t, direction }: { t: T; direction?: 'up' | 'down' }) {
   return <Icon name="arrow-down" label={t('ui.sorted_down')} />
 }
 
-function TableRow<Row>({ t, columns, row, select, menu }: TableProps<Row> & { row: Row }) {
+/** Rows and cells are plain calls, not components: a page has hundreds, and each component costs. */
+function rowOf<Row>({ t, columns, select, menu }: TableProps<Row>, row: Row) {
   return (
     <tr>
-      {select && (
-        <td class="kp-cell-select">
-          <label class="kp-check">
-            <input
-              type="checkbox"
-              class="form-check-input"
-              name={select.name}
-              value={select.value(row)}
-              form={select.form}
-              checked={select.chosen?.has(select.value(row))}
-              aria-label={t('ui.select_row', { name: select.label(row) })}
-            />
-          </label>
-        </td>
-      )}
-      {columns.map((column) => (
-        <Cell column={column} row={row} />
-      ))}
+      {select && selectCell(t, select, row)}
+      {columns.map((column) => cellOf(column, row))}
       {menu && (
         <td class="kp-cell-menu">
           <Menu
@@ -181,26 +162,43 @@ function TableRow<Row>({ t, columns, row, select, menu }: TableProps<Row> & { ro
   )
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const classes = [
-    column.align === 'end' && 'kp-cell-end',
-    column.nowrap && 'text-nowrap',
-    column.main && 'kp-cell-main',
-  ]
-  const className = classes.filter(Boolean).join(' ') || undefined
-  const value = <div class="kp-cell">{column.cell(row)}</div>
+function selectCell<Row>(t: T, select: NonNullable<TableProps<Row>['select']>, row: Row) {
+  const value = select.value(row)
+  return (
+    <td class="kp-cell-select">
+      <label class="kp-check">
+        <input
+          type="checkbox"
+          class="form-check-input"
+          name={select.name}
+          value={value}
+          form={select.form}
+          checked={select.chosen?.has(value)}
+          aria-label={t('ui.select_row', { name: select.label(row) })}
+        />
+      </label>
+    </td>
+  )
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row) {
   if (column.main) {
     return (
-      <th scope="row" class={className} data-label={column.head}>
-        {value}
+      <th scope="row" class={cellClass(column)} data-label={column.head}>
+        {column.cell(row)}
       </th>
     )
   }
   return (
-    <td class={className} data-label={column.head}>
-      {value}
+    <td class={cellClass(column)} data-label={column.head}>
+      {column.cell(row)}
     </td>
   )
+}
+
+function cellClass<Row>({ align, nowrap, main }: Column<Row>): string | undefined {
+  if (!align && !nowrap && !main) return undefined
+  return `${main ? 'kp-cell-main ' : ''}${align ? 'kp-cell-end ' : ''}${nowrap ? 'text-nowrap' : ''}`.trim()
 }
 
 /** Nothing to show: why, and what to do next. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { MessageKey, T } from '../i18n.ts'
-import type { PublicEnv } from './env.ts'
+import type { Env, PublicEnv } from './env.ts'
 
 /** What a form page shows: everything typed, and beside which field something is wrong (in the reader's language). */
 export type FormState = {
@@ -23,7 +23,10 @@ type Read<V> = FormState & { files: Record<string, File> } & ({ ok: true; value:
  * Reads a posted form and checks it. What was typed is kept either way; answer a refused one with status 422.
  * A schema's own messages are message keys ("accounts.password.weak").
  */
-export async function readForm<S extends z.ZodType>(c: Context<PublicEnv>, schema: S): Promise<Read<z.output<S>>> {
+export async function readForm<S extends z.ZodType>(
+  c: Context<PublicEnv> | Context<Env>,
+  schema: S,
+): Promise<Read<z.output<S>>> {
   const { values, files } = await readFields(c)
   const parsed = schema.safeParse(values)
   if (parsed.success) return { ok: true, value: parsed.data, values, files, errors: {} }

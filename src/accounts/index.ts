@@ -9,6 +9,7 @@
  */
 export { acceptAgreement, publishAgreement } from './agreements.ts'
 export { type CreatedAccount, createAccount, type NewAccount } from './create-account.ts'
+export { createColleague, type NewColleague } from './create-colleague.ts'
 export { createOperator } from './create-operator.ts'
 export { clearEndedJob } from './jobs.ts'
 export { operatorCommand } from './operator-command.ts'

@@ -78,7 +78,11 @@ export const demoCatalog: NewProduct[] = [
     meter: 'core',
     key_scheme: 'signed',
     features: { immutable_copies: true, retention_years: 10 },
-    versions: versions(['11.4', '2023-08-22', '2026-08-31'], ['12.0', '2024-12-03', '2027-12-31'], ['12.1', '2026-03-10']),
+    versions: versions(
+      ['11.4', '2023-08-22', '2026-08-31'],
+      ['12.0', '2024-12-03', '2027-12-31'],
+      ['12.1', '2026-03-10'],
+    ),
   },
   {
     code: 'DELTA-SYNC',
@@ -159,7 +163,11 @@ export const demoCatalog: NewProduct[] = [
     meter: 'site',
     key_scheme: 'file_host',
     host_types: ['machine_id', 'mac'],
-    versions: versions(['2024', '2023-10-03', '2026-10-31'], ['2025', '2024-10-01', '2027-10-31'], ['2026', '2025-10-07']),
+    versions: versions(
+      ['2024', '2023-10-03', '2026-10-31'],
+      ['2025', '2024-10-01', '2027-10-31'],
+      ['2026', '2025-10-07'],
+    ),
   },
   {
     code: 'IRIS-DATA',
@@ -194,7 +202,12 @@ export const demoCatalog: NewProduct[] = [
 /** Keys as the vendor's own generator would make them for Delta Sync. */
 export function demoPoolKeys(count: number): string[] {
   const random = randomFrom(20_260, 1)
-  const part = () => random.below(16 ** 5).toString(16).padStart(5, '0').toUpperCase()
+  const part = () =>
+    random
+      .below(16 ** 5)
+      .toString(16)
+      .padStart(5, '0')
+      .toUpperCase()
   return Array.from({ length: count }, () => `DSYNC-${part()}-${part()}-${part()}`)
 }
 

@@ -33,7 +33,7 @@ export function customerFrom(random: Random, index: number): Customer {
   const given = random.pick(place.given)
   const fill = (text: string) =>
     text
-      .replace('{family}', family)
+      .replaceAll('{family}', family)
       .replace('{word}', random.pick(place.word))
       .replace('{n}', String(1 + random.below(180)))
   const [city, region, postal_code] = random.pick(place.cities)
@@ -50,7 +50,13 @@ export function customerFrom(random: Random, index: number): Customer {
   }
 }
 
-export const resellers = ['Norden Software AB', 'Papyrus Distribuição Ltda', 'Blue Anchor IT', '株式会社みなと商事', 'Société Lumen']
+export const resellers = [
+  'Norden Software AB',
+  'Papyrus Distribuição Ltda',
+  'Blue Anchor IT',
+  '株式会社みなと商事',
+  'Société Lumen',
+]
 
 const places: Place[] = [
   {
@@ -60,7 +66,11 @@ const places: Place[] = [
     family: ["O'Neill", 'Washington', 'Ramírez', 'Kowalski', 'Nguyen', 'Carter'],
     company: ['{family} & Sons', '{word} Logistics, Inc.', '{word} Health Partners LLC', 'City of {word}'],
     word: ['Riverside', 'Granite Falls', 'Bluebird', 'Prairie', 'Harborview'],
-    cities: [['Portland', 'OR', '97205'], ['Austin', 'TX', '78701'], ['Buffalo', 'NY', '14202']],
+    cities: [
+      ['Portland', 'OR', '97205'],
+      ['Austin', 'TX', '78701'],
+      ['Buffalo', 'NY', '14202'],
+    ],
     street: ['{n} Main Street', '{n} {word} Avenue, Suite 400'],
   },
   {
@@ -70,7 +80,11 @@ const places: Place[] = [
     family: ['Ashworth', 'MacLeod', 'Pryce', 'Okafor'],
     company: ['{family} & {family} Ltd', '{word} Housing Association', 'University of {word}'],
     word: ['Wensleydale', 'Thornbury', 'Kelso'],
-    cities: [['Leeds', '', 'LS1 4DY'], ['Cardiff', '', 'CF10 1EP'], ['Aberdeen', '', 'AB10 1AB']],
+    cities: [
+      ['Leeds', '', 'LS1 4DY'],
+      ['Cardiff', '', 'CF10 1EP'],
+      ['Aberdeen', '', 'AB10 1AB'],
+    ],
     street: ['{n} High Street', '{n} {word} Road'],
   },
   {
@@ -80,7 +94,11 @@ const places: Place[] = [
     family: ['Lefèvre', 'Bérenger', 'N’Diaye', 'Gauthier', 'Cœur'],
     company: ['Ateliers {family} SAS', 'Mairie de {word}', 'Clinique {word}', '{family} Père & Fils SARL'],
     word: ['Saint-Étienne-du-Bois', 'Châteauneuf', 'l’Île-aux-Moines'],
-    cities: [['Orléans', '', '45000'], ['Besançon', '', '25000'], ['Évry', '', '91000']],
+    cities: [
+      ['Orléans', '', '45000'],
+      ['Besançon', '', '25000'],
+      ['Évry', '', '91000'],
+    ],
     street: ['{n} rue de la République', '{n} bis, allée des Érables'],
   },
   {
@@ -90,7 +108,11 @@ const places: Place[] = [
     family: ['Gonçalves', 'Araújo', 'Magalhães', 'Simões'],
     company: ['{family} Indústria e Comércio Ltda', 'Prefeitura de {word}', 'Grupo {word} S.A.'],
     word: ['São João', 'Ipê-Amarelo', 'Maranhão'],
-    cities: [['São Paulo', 'SP', '01310-100'], ['Goiânia', 'GO', '74003-010'], ['Belém', 'PA', '66010-000']],
+    cities: [
+      ['São Paulo', 'SP', '01310-100'],
+      ['Goiânia', 'GO', '74003-010'],
+      ['Belém', 'PA', '66010-000'],
+    ],
     street: ['Avenida {family}, {n}', 'Rua das Acácias, {n}'],
   },
   {
@@ -100,7 +122,11 @@ const places: Place[] = [
     family: ['Müller-Lüdenscheid', 'Größler', 'Weiß', 'Schröder'],
     company: ['{family} Maschinenbau GmbH & Co. KG', 'Stadtwerke {word}', '{word} AG'],
     word: ['Überlingen', 'Köthen', 'Weißenfels'],
-    cities: [['München', 'BY', '80331'], ['Göttingen', 'NI', '37073'], ['Düren', 'NW', '52349']],
+    cities: [
+      ['München', 'BY', '80331'],
+      ['Göttingen', 'NI', '37073'],
+      ['Düren', 'NW', '52349'],
+    ],
     street: ['Hauptstraße {n}', 'Am Mühlgraben {n}'],
   },
   {
@@ -110,7 +136,10 @@ const places: Place[] = [
     family: ['佐藤', '髙橋', '渡邊', '長谷川'],
     company: ['株式会社{family}製作所', '{word}電機株式会社', '{word}大学'],
     word: ['東海', '北斗', '若葉'],
-    cities: [['千代田区', '東京都', '100-0005'], ['大阪市北区', '大阪府', '530-0001']],
+    cities: [
+      ['千代田区', '東京都', '100-0005'],
+      ['大阪市北区', '大阪府', '530-0001'],
+    ],
     street: ['丸の内一丁目{n}番', '中之島三丁目{n}番'],
     familyFirst: true,
   },
@@ -121,7 +150,10 @@ const places: Place[] = [
     family: ['王', '欧阳', '陈', '刘'],
     company: ['{word}科技有限公司', '{word}精密机械股份有限公司'],
     word: ['华辰', '天元', '江南'],
-    cities: [['杭州市', '浙江省', '310000'], ['成都市', '四川省', '610000']],
+    cities: [
+      ['杭州市', '浙江省', '310000'],
+      ['成都市', '四川省', '610000'],
+    ],
     street: ['人民路{n}号', '中山东路{n}号'],
     familyFirst: true,
   },
@@ -132,7 +164,10 @@ const places: Place[] = [
     family: ['김', '박', '최'],
     company: ['{word}전자 주식회사', '주식회사 {word}물산'],
     word: ['한빛', '대성', '새롬'],
-    cities: [['서울특별시', '', '04524'], ['부산광역시', '', '48058']],
+    cities: [
+      ['서울특별시', '', '04524'],
+      ['부산광역시', '', '48058'],
+    ],
     street: ['세종대로 {n}', '해운대로 {n}'],
     familyFirst: true,
   },
@@ -143,7 +178,10 @@ const places: Place[] = [
     family: ['Wójcik', 'Dąbrowska', 'Źrebiec'],
     company: ['{family} Sp. z o.o.', 'Zakłady {word} S.A.'],
     word: ['Świętokrzyskie', 'Żuławy'],
-    cities: [['Łódź', '', '90-001'], ['Gdańsk', '', '80-831']],
+    cities: [
+      ['Łódź', '', '90-001'],
+      ['Gdańsk', '', '80-831'],
+    ],
     street: ['ul. Piotrkowska {n}', 'ul. Długa {n}'],
   },
   {
@@ -153,7 +191,10 @@ const places: Place[] = [
     family: ['Dvořák', 'Němcová', 'Říha'],
     company: ['{family} a synové s.r.o.', 'Město {word}'],
     word: ['Český Krumlov', 'Žďár'],
-    cities: [['Plzeň', '', '301 00'], ['Ústí nad Labem', '', '400 01']],
+    cities: [
+      ['Plzeň', '', '301 00'],
+      ['Ústí nad Labem', '', '400 01'],
+    ],
     street: ['Náměstí Míru {n}', 'Dlouhá třída {n}'],
   },
   {
@@ -163,7 +204,10 @@ const places: Place[] = [
     family: ['Sørensen', 'Ødegård', 'Lægreid'],
     company: ['{family} Shipping AS', '{word} kommune'],
     word: ['Tromsø', 'Ålesund'],
-    cities: [['Bodø', '', '8006'], ['Bergen', '', '5003']],
+    cities: [
+      ['Bodø', '', '8006'],
+      ['Bergen', '', '5003'],
+    ],
     street: ['Sjøgata {n}', 'Kirkeveien {n}'],
   },
   {
@@ -173,7 +217,10 @@ const places: Place[] = [
     family: ['Yıldız', 'Öztürk', 'Şahin'],
     company: ['{family} Tekstil A.Ş.', '{word} Üniversitesi'],
     word: ['Boğaz', 'Iğdır'],
-    cities: [['İstanbul', '', '34110'], ['İzmir', '', '35210']],
+    cities: [
+      ['İstanbul', '', '34110'],
+      ['İzmir', '', '35210'],
+    ],
     street: ['Atatürk Caddesi No: {n}'],
   },
   {
@@ -183,7 +230,10 @@ const places: Place[] = [
     family: ['حسن', 'المصري'],
     company: ['شركة {word} للتجارة', 'Nile {word} Co.'],
     word: ['النور', 'الأمل'],
-    cities: [['القاهرة', '', '11511'], ['الإسكندرية', '', '21500']],
+    cities: [
+      ['القاهرة', '', '11511'],
+      ['الإسكندرية', '', '21500'],
+    ],
     street: ['شارع التحرير {n}'],
   },
   {
@@ -193,7 +243,10 @@ const places: Place[] = [
     family: ['Núñez', 'Peña', 'Muñoz'],
     company: ['Grupo {family} S.A. de C.V.', 'Universidad de {word}'],
     word: ['Querétaro', 'Mérida'],
-    cities: [['Mérida', 'YUC', '97000'], ['León', 'GUA', '37000']],
+    cities: [
+      ['Mérida', 'YUC', '97000'],
+      ['León', 'GUA', '37000'],
+    ],
     street: ['Calle {n} n.º 12', 'Avenida Juárez {n}'],
   },
 ]

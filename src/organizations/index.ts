@@ -5,5 +5,6 @@
  * member of it. Roles, ordered: viewer < downloader < manager < administrator.
  * Owns: organizations, memberships, and the column "activeOrganizationId" of auth.session.
  */
+export { addMember } from './add-member.ts'
 export { createOrganization } from './create-organization.ts'
 export { organizationsWeb } from './web.ts'

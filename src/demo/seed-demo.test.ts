@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { freshDatabase } from '../../test/database.ts'
+import { testServices } from '../../test/services.ts'
+import { findMemberByEmail } from '../accounts/index.ts'
+import type { Services } from '../platform/services.ts'
+import { demoCatalog, seedDemo } from './index.ts'
+
+async function portal(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<Services> {
+  const DATA_DIR = await mkdtemp(join(tmpdir(), 'keyport-demo-'))
+  t.after(() => rm(DATA_DIR, { recursive: true }))
+  return testServices(await freshDatabase(t), { DATA_DIR, PORT: '4711', ...env })
+}
+
+async function counts(all: Services) {
+  const { rows } = await sql<Record<string, number>>`select (select count(*) from licenses) as licenses,
+    (select count(*) from products) as products, (select count(*) from pool_keys) as pool_keys,
+    (select count(*) from auth."user") as users, (select count(*) from events) as events`.execute(all.db)
+  return rows[0]!
+}
+
+test('the demo fills an empty portal, once, and tells how to use it', async (t) => {
+  const all = await portal(t)
+  const began = performance.now()
+  const demo = await seedDemo(all)
+  t.diagnostic(`seeded in ${Math.round(performance.now() - began)} ms`)
+  const file = join(all.config.data_dir, 'demo.json')
+  assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), demo)
+  assert.equal((await stat(file)).mode & 0o777, 0o600)
+  assert.equal(demo.url, 'http://localhost:4711')
+  assert.deepEqual(
+    demo.users.map(({ role, organization }) => `${role} of ${organization}`),
+    [
+      'administrator of Halden Maritime AS',
+      'manager of Halden Maritime AS',
+      'downloader of Halden Maritime AS',
+      'viewer of Halden Maritime AS',
+      'administrator of Atelier Vermeil SARL',
+      'operator of Keyport',
+    ],
+  )
+  const before = await counts(all)
+  assert.equal(before.products, demoCatalog.length)
+  assert.ok(before.licenses! > 330)
+
+  assert.deepEqual(await seedDemo(all), demo)
+  assert.deepEqual(await counts(all), before)
+})
+
+test('every login of the demo is who its line says', async (t) => {
+  const all = await portal(t)
+  const { users } = await seedDemo(all)
+  for (const { email, role, organization } of users) {
+    if (role === 'operator') continue
+    const member = await findMemberByEmail(all.db, email, new Date())
+    assert.equal(member?.role, role, email)
+    const found = await all.db
+      .selectFrom('organizations')
+      .select('name')
+      .where('id', '=', member!.organization_id)
+      .executeTakeFirstOrThrow()
+    assert.equal(found.name, organization)
+  }
+})
+
+test('there are serial numbers of every key scheme, each free to register', async (t) => {
+  const all = await portal(t)
+  const { serial_numbers } = await seedDemo(all)
+  const schemes = ['code', 'file', 'file_host', 'none', 'pool', 'printed', 'signed']
+  assert.deepEqual(Object.keys(serial_numbers), schemes)
+  for (const scheme of schemes) assert.ok(serial_numbers[scheme]!.length >= 3, scheme)
+})
+
+test('a seeding that was cut off is completed by the next', async (t) => {
+  const all = await portal(t)
+  const cutOff = seedDemo(all, {
+    register: async () => {
+      throw new Error('the power went')
+    },
+  })
+  await assert.rejects(cutOff, /power/)
+  const demo = await seedDemo(all)
+  assert.equal(demo.users.length, 6)
+  const { users } = await counts(all)
+  assert.equal(users, 6)
+})
+
+test('a portal in production gets no demo data', async (t) => {
+  const all = await portal(t)
+  await assert.rejects(seedDemo({ ...all, config: { ...all.config, production: true } }), /production/)
+})

@@ -18,7 +18,7 @@ const signed = Buffer.from(`${signatures[0].protected}.${payload}`)
 const signature = Buffer.from(signatures[0].signature, 'base64url')
 const public_key = await crypto.subtle.importKey('jwk', key.jwk as JsonWebKey, 'Ed25519', false, ['verify'])
 const key_object = createPublicKey(key.private_key)
-const host = { type: 'mac', id: '00-1A-2B-3C-4D-5E' }
+const host = { type: 'mac', id: '00:1a:2b:3c:4d:5e' }
 const options = { keys, product: 'ATLAS-PRO', host, at: new Date('2026-06-15') }
 
 const works: Record<string, () => Promise<boolean> | boolean> = {

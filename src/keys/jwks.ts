@@ -21,7 +21,7 @@ export type SigningKey = {
 export function jwksOf(keys: readonly SigningKey[]) {
   return {
     keys: keys.map(({ public_jwk, state, created_at, activated_at, retired_at }) => ({
-      ...public_jwk,
+      ...inOrder(public_jwk),
       state,
       iat: secondsOf(created_at),
       ...(activated_at && { nbf: secondsOf(activated_at) }),
@@ -33,6 +33,11 @@ export function jwksOf(keys: readonly SigningKey[]) {
 /** The key list signed by the root key: products that trust the root need no new build when a signing key changes. */
 export function signJwks(root: Signer, jwks: { keys: readonly object[] }, signed_at: Date): Promise<string> {
   return signJws(root, JWKS_TYP, JSON.stringify({ iat: secondsOf(signed_at), keys: jwks.keys }))
+}
+
+/** As people know it; the database keeps no order of members. */
+function inOrder({ kty, crv, x, kid, alg, use }: PublicJwk): PublicJwk {
+  return { kty, crv, x, kid, alg, use }
 }
 
 function secondsOf(moment: Date): number {

@@ -6,7 +6,13 @@ import type { Command, CommandIo } from '../platform/command.ts'
 import type { Services } from '../platform/services.ts'
 import { jwksOf } from './jwks.ts'
 import { findSignedJwks, publishSignedJwks } from './publish-jwks.ts'
-import { createSigningKey, listSigningKeys, retireSigningKey, rotateSigningKeys } from './signing-keys.ts'
+import {
+  createSigningKey,
+  ensureSigningKeys,
+  listSigningKeys,
+  retireSigningKey,
+  rotateSigningKeys,
+} from './signing-keys.ts'
 
 const usage = `Usage: keyport signing-keys COMMAND
   list [--json]                      every key with its state and dates
@@ -40,6 +46,7 @@ export const signingKeysCommand: Command = async (services, argv, io) => {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) return misused(io)
+  await ensureSigningKeys(services.db, services.config)
   const actor = systemActor('keyport signing-keys')
   const { code, text } = await command({ services, actor, arguments_, values, io })
   if (code === 2) return misused(io)

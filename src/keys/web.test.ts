@@ -270,6 +270,11 @@ test('keyport signing-keys lists, creates, rotates and retires', async (t) => {
   assert.match((await signingKeys(services, 'rotate')).stdout, /^active .*\nretired .*\nnext /)
 })
 
+test('keyport signing-keys rotate works on a portal that never started', async (t) => {
+  const services = testServices(await freshDatabase(t), { KEY_ENCRYPTION_KEY })
+  assert.equal((await signingKeys(services, 'rotate')).code, 0)
+})
+
 test('keyport signing-keys called wrongly explains itself with exit 2', async (t) => {
   const { services } = await aPortal(t)
   for (const argv of [

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { Command, CommandIo } from '../platform/command.ts'
+import type { CommandIo } from '../platform/command.ts'
 import { csvLine, sheetRow, xlsxStream } from '../platform/tables/index.ts'
 import { demoOrders } from './generate-orders.ts'
 
@@ -36,8 +36,8 @@ const optionsSchema = z
     `an xlsx file holds ${sheetRows} lines at most`,
   )
 
-/** `keyport demo orders`: any number of lines, written as they are made. */
-export const demoCommand: Command = async (_services, argv, io) => {
+/** `keyport demo orders`: any number of lines, written as they are made. @returns the exit code. */
+export async function demoCommand(argv: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
   if (values.help) {
     io.stdout.write(usage)

@@ -12,13 +12,14 @@ const day = 24 * 3600_000
 
 /** Whom better-auth and our own query see behind the same cookie. */
 async function bothSee(portal: Portal, cookie: string) {
+  // Ours first: better-auth deletes a session that it finds expired.
+  const token = tokenOf(decodeURIComponent(cookie), authSecret(portal.config))
+  const ours = token ? await findSignedIn(portal.db, token, new Date()) : undefined
   const request = new Request(`${portal.config.base_url}${authPath}/get-session`, {
     headers: { cookie: `keyport_session=${cookie}` },
   })
   const answer = await authOver(portal.services).handler(request)
   const theirs = (await answer.json()) as { session: { id: string }; user: Record<string, unknown> } | null
-  const token = tokenOf(decodeURIComponent(cookie), authSecret(portal.config))
-  const ours = token ? await findSignedIn(portal.db, token, new Date()) : undefined
   return {
     theirs: theirs && { session_id: theirs.session.id, user_id: theirs.user.id, confirmed: theirs.user.emailVerified },
     ours: ours ? { session_id: ours.session_id, user_id: ours.user_id, confirmed: ours.confirmed } : null,

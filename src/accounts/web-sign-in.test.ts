@@ -151,6 +151,17 @@ test('signing in gives a new session, whatever cookie the browser brought, and e
   assert.equal((await attacker.get('/account')).location, '/login?next=%2Faccount')
 })
 
+test('signing in as somebody else ends the session that the browser had', async (t) => {
+  const portal = await openPortal(t)
+  const ann = await anAccount(portal, email)
+  await anAccount(portal, 'bob@acme.example')
+  const visitor = await signedIn(portal, 'bob@acme.example')
+  await visitor.post('/login', { email, password })
+  const sessions = await portal.db.selectFrom('auth.session').select('userId').execute()
+  assert.deepEqual(sessions, [{ userId: ann.user_id }])
+  assert.equal((await visitor.get('/account')).status, 200)
+})
+
 test('a changed or foreign session cookie is nobody', async (t) => {
   const portal = await openPortal(t)
   await anAccount(portal, email)

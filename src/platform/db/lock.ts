@@ -19,7 +19,7 @@ export class DatabaseLocked extends Error {
 export function lockFolder(folder: string): () => void {
   const file = new DatabaseSync(`${folder}.lock`)
   try {
-    file.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive')
+    file.exec('pragma busy_timeout = 0; pragma journal_mode = memory; pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     file.close()
     throw isBusy(error) ? new DatabaseLocked(folder) : error

@@ -11,19 +11,23 @@ import { migratedTemplate } from './template.ts'
 const rowsAtOnce = 1_000
 
 /**
- * Brings a backup into an empty database of either engine, and then to this release's schema. The rows come in one
+ * Brings a backup into an empty database of either engine, and then to this release's schema (`known`). The rows come in one
  * transaction: all of them or none.
  * @throws RestoreRefused when the database is not empty, or the file is not a whole backup that this release knows.
  */
-export async function restoreDatabase(database: Database, file: string): Promise<BackupSummary> {
+export async function restoreDatabase(
+  database: Database,
+  file: string,
+  known = readMigrations(),
+): Promise<BackupSummary> {
   const lines = readBackup(file)
   try {
-    const migrations = migrationsOf((await lines.next()).value)
+    const migrations = migrationsOf((await lines.next()).value, known)
     await mustBeEmpty(database.pool)
     return await database.patiently(async () => {
       await bringSchemaTo(database, migrations)
       const summary = await inTransaction(database.pool, '', (client) => load(client, lines, file))
-      await migrate(database)
+      await migrate(database, known)
       await database.pool.query('analyze')
       return summary
     })
@@ -33,9 +37,8 @@ export async function restoreDatabase(database: Database, file: string): Promise
 }
 
 /** The migrations that made the backup's schema, which must be the first ones of this release. */
-function migrationsOf(head: BackupLine | undefined): Migration[] {
+function migrationsOf(head: BackupLine | undefined, known: Migration[]): Migration[] {
   if (!head || Array.isArray(head) || head.kind !== 'head') throw new RestoreRefused('this is not a backup of Keyport')
-  const known = readMigrations()
   for (const [index, { name, checksum }] of head.migrations.entries()) {
     if (known[index]?.name === name && known[index].checksum === checksum) continue
     throw new RestoreRefused(

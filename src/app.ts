@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { helpWeb } from './help/index.ts'
 import { keysWeb } from './keys/index.ts'
 import { licensesWeb } from './licenses/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
@@ -20,6 +21,7 @@ import { describeRequest } from './platform/http/request.ts'
 import { shedLoad } from './platform/http/shed-load.ts'
 import { mailboxWeb } from './platform/mail/index.ts'
 import type { Services } from './platform/services.ts'
+import { registrationWeb } from './registration/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -45,6 +47,8 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
   app.route('/', licensesWeb)
+  app.route('/', helpWeb)
+  app.route('/', registrationWeb)
   app.route('/', mailboxWeb)
   return app
 }

@@ -1,1 +1,9 @@
-export const help = {} as const
+export const help = {
+  'help.title': 'Help',
+  'help.lead': 'One page for every step. You find no answer? Write to {email}.',
+  'help.group.start': 'Account',
+  'help.group.register': 'Get a license key',
+  'help.group.manage': 'Manage my licenses',
+  'help.next': 'Next:',
+  'help.all': 'All help pages',
+} as const

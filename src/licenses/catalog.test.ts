@@ -62,6 +62,7 @@ test('the search box finds a license by whatever names it', async (t) => {
   await aKey(db, wanted.id, { key_text: 'ABCDE-FGHJK-MNPRS-TVWXY-Z2345' })
   await aKey(db, wanted.id, { scheme: 'signed', key_text: 'K1.eyJhIjoxfQ.c2ln' })
   await aKey(db, wanted.id, { scheme: 'file_host', host_type: 'hostname', host_id: 'db-01.acme.example' })
+  await aKey(db, wanted.id, { scheme: 'file_host', host_type: 'mac', host_id: '00:1a:2b:3c:4d:5e' })
   await aLicense(db, me, { serial: 'XX99999999999' })
 
   const texts = [
@@ -74,6 +75,8 @@ test('the search box finds a license by whatever names it', async (t) => {
   texts.push(
     'K1.eyJhIjoxfQ.c2ln',
     'db-01.ACME.example',
+    '00-1A-2B-3C-4D-5E',
+    '001a.2b3c.4d5e',
     'ord-77',
     "po'77",
     'CERT-9',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { checkHostId, HOST_TYPES } from '@keyport/license'
 import { type RawBuilder, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -69,7 +70,16 @@ function named(visible: ReturnType<typeof visibleLicenses>, text: string): RawBu
     where l.printed_key in (${sql.join(keys)})
     union all
     select distinct 'license_ids', l.id
-    from license_keys k join ${visible} l on l.id = k.license_id where k.host_id = any(${spellings}::text[])`
+    from license_keys k join ${visible} l on l.id = k.license_id
+    where k.host_id = any(${[...spellings, ...hostIdsIn(text)]}::text[])`
+}
+
+/** The text as a host id of each kind that it may be, written as licenses write it: `00-1A-…` as `00:1a:…`. */
+function hostIdsIn(text: string): string[] {
+  return HOST_TYPES.flatMap((type) => {
+    const check = checkHostId(type, text)
+    return check.ok ? [check.id] : []
+  })
 }
 
 /** A code of 25 characters typed without its hyphens. */

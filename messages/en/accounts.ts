@@ -9,7 +9,6 @@ export const accounts = {
   'accounts.sign_in.create': 'Create account',
   'accounts.sign_in.refused':
     'The user name or the password is not right. Passwords are case-sensitive; if you are not sure, set a new one.',
-  'accounts.sign_in.confirmed': 'Your e-mail address is confirmed. Sign in to go on.',
   'accounts.sign_in.password_set': 'Your new password is set, and you were signed out everywhere. Sign in with it.',
   'accounts.sign_in.signed_out': 'You are signed out.',
   'accounts.sign_in.declined': 'You declined the User Agreement. No account was created and nothing was kept.',

@@ -12,7 +12,6 @@ export const accounts = {
   'accounts.sign_in.create': 'Créer un compte',
   'accounts.sign_in.refused':
     'Le nom d’utilisateur ou le mot de passe est incorrect. La casse compte ; en cas de doute, choisissez un nouveau mot de passe.',
-  'accounts.sign_in.confirmed': 'Votre adresse e-mail est confirmée. Connectez-vous pour continuer.',
   'accounts.sign_in.password_set':
     'Votre nouveau mot de passe est en place et toutes vos sessions sont fermées. Connectez-vous.',
   'accounts.sign_in.signed_out': 'Vous êtes déconnecté.',

@@ -11,7 +11,6 @@ export const accounts = {
   'accounts.sign_in.create': 'Criar conta',
   'accounts.sign_in.refused':
     'O nome de usuário ou a senha não estão corretos. Maiúsculas e minúsculas fazem diferença; na dúvida, defina uma nova senha.',
-  'accounts.sign_in.confirmed': 'O seu endereço de e-mail está confirmado. Entre para continuar.',
   'accounts.sign_in.password_set':
     'A nova senha está definida e todas as suas sessões foram encerradas. Entre com ela.',
   'accounts.sign_in.signed_out': 'Você saiu da sua conta.',

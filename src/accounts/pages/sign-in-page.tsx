@@ -4,22 +4,15 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Actions, CheckboxField, Form, PasswordField, TextField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 
-type Props = { t: T; form: FormState; next: string | undefined; email?: string }
+type Props = { t: T; form: FormState; next: string | undefined }
 
 /** Login To Your Account. */
-export function SignInPage({ t, form, next, email }: Props) {
+export function SignInPage({ t, form, next }: Props) {
   return (
     <>
       <Form t={t} form={form} action={urls.accounts.signIn.to()} unmarked>
         {next && <input type="hidden" name="next" value={next} />}
-        <TextField
-          name="email"
-          type="email"
-          label={t('accounts.user_name')}
-          value={email}
-          autocomplete="username"
-          required
-        />
+        <TextField name="email" type="email" label={t('accounts.user_name')} autocomplete="username" required />
         <PasswordField name="password" label={t('accounts.password')} autocomplete="current-password" required />
         <CheckboxField
           name="remember"

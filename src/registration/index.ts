@@ -9,3 +9,5 @@
  */
 export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
 export { listOpenDrafts, type OpenDraft } from './queries.ts'
+export { completeDraft, purgeOldDrafts } from './submit-registration.ts'
+export { registrationWeb } from './web.tsx'

@@ -72,6 +72,7 @@ function factsFor(registered: Registered, locale: Locale, licenses: PlannedLicen
     keys_in_email: draft.keys_in_email,
     support_email: config.support_email,
     url: config.base_url + urls.registration.confirmation.to({ registration: registration_id }),
+    count: licenses.length,
     licenses: licenses.map(({ license }) => ({
       serial: license.serial,
       product: `${license.product.name} ${license.product.version}`,

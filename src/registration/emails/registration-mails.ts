@@ -10,6 +10,8 @@ export type MailFacts = {
   support_email: string
   /** The confirmation page, for members of the organization. */
   url: string
+  /** All licenses; `licenses` may be only the first of them. */
+  count: number
   licenses: { serial: string; product: string; keys: string[] }[]
 }
 
@@ -18,8 +20,7 @@ const listed = 50
 
 /** Tells whoever registered that it is done. */
 export function buyerMail(facts: MailFacts, name: string): MailContent {
-  const { t, company, organization, licenses } = facts
-  const count = licenses.length
+  const { t, company, organization, count } = facts
   return {
     subject: t('registration.mail.buyer.subject', { count }),
     heading: t('registration.mail.buyer.heading', { count }),
@@ -35,8 +36,7 @@ export function buyerMail(facts: MailFacts, name: string): MailContent {
 
 /** Tells a technical contact what the buyer registered. */
 export function contactMail(facts: MailFacts, contact_name: string, name: string): MailContent {
-  const { t, company, licenses } = facts
-  const count = licenses.length
+  const { t, company, count } = facts
   return {
     subject: t('registration.mail.contact.subject', { count, company }),
     heading: t('registration.mail.contact.heading'),
@@ -52,8 +52,7 @@ export function contactMail(facts: MailFacts, contact_name: string, name: string
 
 /** Tells whoever ordered, so that a registration by somebody else does not stay unseen. */
 export function orderContactMail(facts: MailFacts, contact_name: string | null, order: string): MailContent {
-  const { t, organization, licenses, support_email } = facts
-  const count = licenses.length
+  const { t, organization, count, support_email } = facts
   return {
     subject: t('registration.mail.order.subject', { count, order }),
     heading: t('registration.mail.order.heading'),
@@ -69,23 +68,20 @@ export function orderContactMail(facts: MailFacts, contact_name: string | null, 
 
 /** What a member sends to others from the confirmation. */
 export function forwardMail(facts: MailFacts, name: string): MailContent {
-  const { t, company, organization, licenses, keys_in_email } = facts
+  const { t, company, organization, count, keys_in_email } = facts
   return {
     subject: t('registration.mail.forward.subject', { name, company }),
     heading: t(keys_in_email ? 'registration.mail.forward.heading' : 'registration.mail.forward.heading_no_keys', {
       name,
     }),
-    paragraphs: [
-      t('registration.mail.forward.text', { count: licenses.length, company, organization }),
-      ...notes(facts),
-    ],
+    paragraphs: [t('registration.mail.forward.text', { count, company, organization }), ...notes(facts)],
     details: list(facts),
     action: { label: t('registration.mail.action'), url: facts.url },
   }
 }
 
-function notes({ t, keys_in_email, licenses }: MailFacts): string[] {
-  const more = licenses.length - listed
+function notes({ t, keys_in_email, count }: MailFacts): string[] {
+  const more = count - listed
   return [
     t(keys_in_email ? 'registration.mail.files_in_portal' : 'registration.mail.keys_in_portal'),
     ...(more > 0 ? [t('registration.mail.more', { count: more })] : []),

@@ -1,7 +1,6 @@
 import type { MessageKey, T } from '../../platform/i18n.ts'
 import { StatusBadge, type Tone } from '../../ui/badge.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
-import { Code } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { Outcome } from '../rules.ts'
 
@@ -32,10 +31,11 @@ export type SerialRow = {
 
 /** What a serial number turned out to be: the word, the reason, and the way out. */
 export function OutcomeCell({ t, row, draft_id, support_email }: OutcomeProps) {
+  const text = outcomeText(t, row.outcome, support_email)
   return (
     <>
       <StatusBadge tone={tones[row.outcome]} text={t(`registration.outcome.${row.outcome}`)} />
-      <p class="kp-hint">{outcomeText(t, row.outcome, support_email)}</p>
+      {text && <p class="form-hint">{text}</p>}
       <WayOut t={t} row={row} draft_id={draft_id} />
     </>
   )
@@ -79,10 +79,7 @@ function WayOut({ t, row, draft_id }: { t: T; row: SerialRow; draft_id: string }
   if (outcome !== 'not_found' || !suggestion) return null
   return (
     <form method="post" action={urls.registration.removeSerial.to({ draft: draft_id })}>
-      <p class="kp-hint">
-        {t('registration.outcome.not_found.suggestion', { serial: '' }).split('?')[0]}
-        <Code>{suggestion}</Code>?
-      </p>
+      <p class="form-hint">{t('registration.outcome.not_found.suggestion', { serial: suggestion })}</p>
       <input type="hidden" name="serial" value={serial} />
       <Button small name="instead" value={suggestion}>
         {t('registration.outcome.not_found.use', { serial: suggestion })}

@@ -1,0 +1,152 @@
+import type { Format, T } from '../../platform/i18n.ts'
+import { Alert } from '../../ui/alert.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { DescriptionList } from '../../ui/description-list.tsx'
+import { Actions } from '../../ui/form.tsx'
+import { DataTable } from '../../ui/table.tsx'
+import { Code, Text } from '../../ui/text.tsx'
+import { SummarySection } from '../../ui/wizard.tsx'
+import { urls } from '../../urls.ts'
+import { asksHost, type ProductGroup } from '../details-form.ts'
+import { hostTypeName } from '../host-texts.ts'
+import type { PlannedLicense } from '../plan-registration.ts'
+import { productFields } from '../product-fields.ts'
+import type { Draft } from '../queries.ts'
+import { problemText, relationText } from './plan-texts.ts'
+import { Steps } from './steps.tsx'
+
+type Props = {
+  t: T
+  format: Format
+  locale: string
+  draft: Draft
+  /** The chosen or new address in one line. */
+  address: string | undefined
+  licenses: PlannedLicense[]
+  groups: ProductGroup[]
+  /** Why completing was refused. */
+  problem: string | undefined
+  support_email: string
+}
+
+/** A basket may be long: so many of its licenses are listed here; the Serial numbers step lists all. */
+const listed = 100
+
+/** Step 3: everything on one page, each part with the way back to where it was entered. */
+export function VerificationPage(props: Props) {
+  const { t, draft, problem, licenses } = props
+  const names = { draft: draft.id }
+  return (
+    <>
+      <Steps t={t} draft_id={draft.id} current={2} />
+      {problem && <Alert t={t} tone="danger" title={problem} />}
+      <SummarySection t={t} title={t('registration.verify.licenses')} editHref={urls.registration.serials.to(names)}>
+        <Licenses {...props} />
+      </SummarySection>
+      <SummarySection t={t} title={t('registration.step.details')} editHref={urls.registration.details.to(names)}>
+        <DescriptionList
+          columns
+          items={[
+            { label: t('registration.details.registered_to'), value: <Text>{draft.details.registered_to}</Text> },
+            {
+              label: t('registration.details.address'),
+              value: props.address ? <Text>{props.address}</Text> : t('registration.details.address_none'),
+            },
+            ...props.groups.flatMap((group) => groupItems(props, group)),
+          ]}
+        />
+      </SummarySection>
+      <SummarySection
+        t={t}
+        title={t('registration.verify.contacts')}
+        editHref={`${urls.registration.details.to(names)}#field-contacts-0-name`}
+      >
+        <ul class="kp-list">
+          {draft.details.contacts.map(({ name, email, phone }) => (
+            <li>
+              <Text>{[name, email, phone].filter(Boolean).join(', ')}</Text>
+            </li>
+          ))}
+        </ul>
+      </SummarySection>
+      <p>{t('registration.verify.consequence', { count: licenses.length, organization: draft.organization_name })}</p>
+      <form method="post" action={urls.registration.complete.to(names)} data-once={t('ui.working')}>
+        <input type="hidden" name="revision" value={String(draft.revision)} />
+        <Actions>
+          <Button look="primary" icon="check">
+            {t('registration.verify.complete')}
+          </Button>
+          <LinkButton href={urls.registration.details.to(names)}>{t('ui.back')}</LinkButton>
+        </Actions>
+      </form>
+    </>
+  )
+}
+
+function Licenses({ t, format, licenses }: Props) {
+  const more = licenses.length - listed
+  return (
+    <>
+      <DataTable
+        t={t}
+        caption={t('registration.verify.licenses')}
+        rows={licenses.slice(0, listed)}
+        empty={{ title: t('registration.serials.empty') }}
+        columns={[
+          {
+            key: 'serial',
+            head: t('registration.column.serial'),
+            main: true,
+            nowrap: true,
+            cell: ({ license }) => <Code>{license.serial}</Code>,
+          },
+          {
+            key: 'product',
+            head: t('registration.column.product'),
+            cell: ({ license }) => <Text>{`${license.product.name} ${license.product.version}`}</Text>,
+          },
+          {
+            key: 'quantity',
+            head: t('registration.column.quantity'),
+            align: 'end',
+            cell: ({ license }) => format.number(license.quantity),
+          },
+          {
+            key: 'outcome',
+            head: t('registration.column.outcome'),
+            cell: (planned) => (
+              <>
+                {problemText(t, planned) ?? t(`registration.outcome.${planned.outcome}`)}
+                {relationText(t, planned) && <p class="form-hint">{relationText(t, planned)}</p>}
+              </>
+            ),
+          },
+          {
+            key: 'host',
+            head: t('registration.column.host'),
+            cell: ({ hosts }) =>
+              hosts ? <Code wrap>{hosts.map((host) => `${host.id} × ${host.quantity}`).join(', ')}</Code> : '–',
+          },
+        ]}
+      />
+      {more > 0 && <p>{t('registration.verify.more', { count: more })}</p>}
+    </>
+  )
+}
+
+/** What was entered once for a product. */
+function groupItems({ t, locale, draft }: Props, { product }: ProductGroup) {
+  const entered = draft.details.products[product.product_id]
+  const name = `${product.name} ${product.version}`
+  const hosts = asksHost(product)
+    ? (entered?.hosts ?? []).map((host) => ({
+        label: `${name}: ${hostTypeName(t, host.type)}`,
+        value: <Code>{host.quantity ? `${host.id} × ${host.quantity}` : host.id}</Code>,
+      }))
+    : []
+  const answers = productFields(product.fields_schema, locale).map((field) => ({
+    label: `${name}: ${field.label}`,
+    value: <Text>{String(entered?.fields[field.name] ?? '–')}</Text>,
+  }))
+  return [...hosts, ...answers]
+}

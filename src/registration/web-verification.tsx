@@ -1,0 +1,112 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { activeSigner } from '../keys/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { allow } from '../platform/http/access.ts'
+import type { Env } from '../platform/http/env.ts'
+import { readForm } from '../platform/http/form.ts'
+import { urls } from '../urls.ts'
+import { type CompletionRefusal, completeRegistration, refusalOf } from './complete-registration.ts'
+import { askingGroups } from './details-form.ts'
+import { oneLine } from './pages/details-page.tsx'
+import { ProgressPage } from './pages/progress-page.tsx'
+import { VerificationPage } from './pages/verification-page.tsx'
+import { countSerials, type Draft, findAddress, getDraft } from './queries.ts'
+import { readPlan } from './read-plan.ts'
+import { openDraft, showStep } from './show-step.tsx'
+import { mostAtOnce, resubmitRegistration, submitRegistration } from './submit-registration.ts'
+
+const completeSchema = z.object({ revision: z.coerce.number().int() })
+/** A job that has not come to an end after so long may be started again. */
+const stalledAfter = 3 * 60_000
+
+export const verificationWeb = new Hono<Env>()
+  .get(urls.registration.verify.pattern, allow('manager'), async (c) => {
+    const open = await openDraft(c)
+    return 'elsewhere' in open ? open.elsewhere : verificationPage(c, open.draft)
+  })
+  .post(urls.registration.complete.pattern, allow('manager'), async (c) => {
+    const open = await openDraft(c)
+    if ('elsewhere' in open) return open.elsewhere
+    const form = await readForm(c, completeSchema)
+    if (!form.ok) throw new AppError('invalid')
+    return complete(c, open.draft, form.value.revision)
+  })
+  .get(urls.registration.progress.pattern, allow('manager'), async (c) => {
+    const draft = await getDraft(c.var.db, c.var.actor, c.req.param('draft'))
+    if (draft.registration_id) return leave(c, confirmationOf(draft.registration_id))
+    if (!draft.submitted_at) return leave(c, backTo(draft.id, draft.refusal as CompletionRefusal | null))
+    const { t, format, actor } = c.var
+    const stalled = actor.now.getTime() - draft.submitted_at.getTime() > stalledAfter
+    return showStep(
+      c,
+      { title: t('registration.progress.title'), lead: t('registration.progress.lead'), live: true, refreshSeconds: 2 },
+      <ProgressPage t={t} format={format} draft={draft} stalled={stalled} />,
+    )
+  })
+  .post(urls.registration.progress.pattern, allow('manager'), async (c) => {
+    const draft = await getDraft(c.var.db, c.var.actor, c.req.param('draft'))
+    if (draft.submitted_at) await resubmitRegistration(c.var.db, c.var.actor, draft.id)
+    return c.redirect(urls.registration.progress.to({ draft: draft.id }), 303)
+  })
+
+/** Small baskets complete at once, large ones in the background. */
+async function complete(c: Context<Env>, draft: Draft, revision: number) {
+  const { db, actor, config } = c.var
+  const input = { draft_id: draft.id, revision }
+  if ((await countSerials(db, draft.id)) > mostAtOnce) {
+    const submitted = await submitRegistration(db, actor, input)
+    return submitted.ok
+      ? c.redirect(urls.registration.progress.to({ draft: draft.id }), 303)
+      : c.redirect(backTo(draft.id, submitted.refusal), 303)
+  }
+  const result = await completeRegistration(db, actor, input, { config, signer: await activeSigner(db, config) })
+  if (result.ok) return c.redirect(confirmationOf(result.registration_id), 303)
+  return c.redirect(backTo(draft.id, result.refusal), 303)
+}
+
+function confirmationOf(registration: string): string {
+  return urls.registration.confirmation.to({ registration })
+}
+
+/** The step that helps against a refusal, told what it was. */
+function backTo(draft: string, refusal: CompletionRefusal | null): string {
+  const problem = refusal ?? undefined
+  switch (refusal) {
+    case 'incomplete':
+      return urls.registration.details.to({ draft }, { problem })
+    case 'changed':
+    case null:
+      return urls.registration.verify.to({ draft }, { problem })
+    default:
+      return urls.registration.serials.to({ draft }, { problem })
+  }
+}
+
+/** htmx would put the next page into the progress block: it is told to leave instead. */
+function leave(c: Context<Env>, href: string) {
+  if (!c.req.header('hx-request')) return c.redirect(href, 303)
+  c.header('hx-redirect', href)
+  return c.body(null, 204)
+}
+
+async function verificationPage(c: Context<Env>, draft: Draft) {
+  const { t, format, locale, db, actor, config } = c.var
+  const plan = await readPlan(db, actor, draft)
+  const refusal = refusalOf(plan, draft)?.refusal
+  if (refusal) return c.redirect(backTo(draft.id, refusal), 303)
+  const { address } = draft.details
+  const chosen = address && 'id' in address ? await findAddress(db, actor, address.id) : address
+  return showStep(
+    c,
+    { title: t('registration.step.verify'), lead: t('registration.verify.lead') },
+    <VerificationPage
+      {...{ t, format, locale, draft }}
+      address={chosen ? oneLine(chosen, format) : undefined}
+      licenses={plan.licenses}
+      groups={askingGroups(plan)}
+      problem={c.req.query('problem') === 'changed' ? t('registration.refusal.changed') : undefined}
+      support_email={config.support_email}
+    />,
+  )
+}

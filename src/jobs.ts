@@ -2,5 +2,6 @@
 import { clearEndedJob } from './accounts/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
+import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 
-export const jobs: AnyJob[] = [clearEndedJob, ...mailJobs]
+export const jobs: AnyJob[] = [clearEndedJob, ...mailJobs, completeDraft, purgeOldDrafts]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database, Db } from './db/index.ts'
+import { countJobs } from './jobs/failed-jobs.ts'
 
 /** What the process counts, in the form that Prometheus reads. */
 export type Metrics = {
@@ -11,12 +12,13 @@ export type Metrics = {
   requests_shed: Counter
 }
 
-/** Makes the counters of a process; asking for them reads the pool, and the outbox of the database. */
+/** Makes the counters of a process; asking for them reads the pool, and the outbox and the queue of the database. */
 export function createMetrics(database: Database): Metrics {
   const registry = new Registry()
   const registers = [registry]
   watchPool(database, registers)
   watchMail(database, registers)
+  watchJobs(database, registers)
   return {
     registry,
     requests: new Histogram({
@@ -62,6 +64,20 @@ function watchMail({ db }: Database, registers: Registry[]) {
       if (!counted) return
       this.set({ state: 'waiting' }, counted.waiting)
       this.set({ state: 'parked' }, counted.parked)
+    },
+  })
+}
+
+function watchJobs({ db }: Database, registers: Registry[]) {
+  new Gauge({
+    name: 'keyport_jobs',
+    help: 'Jobs by kind and state; failed ones used up their tries, finished ones are kept for a while',
+    labelNames: ['job', 'state'],
+    registers,
+    async collect() {
+      this.reset()
+      const counted = await countJobs(db).catch(() => [])
+      for (const { name, state, count } of counted) this.set({ job: name, state }, count)
     },
   })
 }

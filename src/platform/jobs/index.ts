@@ -9,5 +9,6 @@
 export { type AnyJob, defineJob, type Job, type JobContext } from './define-job.ts'
 export { type EnqueueOptions, enqueue } from './enqueue.ts'
 export { countJobs, type FailedJob, listFailedJobs, retryFailedJob } from './failed-jobs.ts'
+export { jobsCommand } from './jobs-command.ts'
 export { runDueJobs } from './run-due-jobs.ts'
 export { startWorker, type Worker } from './worker.ts'

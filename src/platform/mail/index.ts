@@ -8,6 +8,7 @@
  */
 export { enqueueMails, type OutgoingMail } from './enqueue-mails.ts'
 export { mailJobs } from './jobs.ts'
+export { mailCommand } from './mail-command.ts'
 export { countMails, listParkedMails, type ParkedMail, retryParkedMail } from './parked-mails.ts'
 export { type MailContent, type RenderedMail, renderMail } from './render.ts'
 export { mailboxWeb } from './web.tsx'

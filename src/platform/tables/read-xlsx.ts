@@ -120,7 +120,7 @@ async function readSharedTexts(book: Book): Promise<string[]> {
       else if (name === 'rPh') inPhonetic = true
     },
     text(part) {
-      if (inText && !inPhonetic && text.length < limits.cell) text += part
+      if (inText && !inPhonetic) text += part.slice(0, limits.cell + 1 - text.length)
     },
     close(name) {
       if (name === 'si') texts.push(text)
@@ -193,7 +193,7 @@ function rowHandlers(rows: TableRow[], meaning: Meaning): Handlers {
       } else if (name === 'v' || name === 't') inValue = true
     },
     text(part) {
-      if (inValue && value.length <= limits.cell) value += part
+      if (inValue) value += part.slice(0, limits.cell + 1 - value.length)
     },
     close(name) {
       if (name === 'v' || name === 't') inValue = false

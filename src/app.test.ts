@@ -43,7 +43,9 @@ test('errors speak the language of the reader', async (t) => {
   const { app } = await openPortal(t)
   const french = await app.request('/nowhere', { headers: { ...page, 'accept-language': 'fr-CA,fr;q=0.9' } })
   assert.match(await french.text(), /<html lang="fr"[\s\S]*Page introuvable/)
-  const chosen = await app.request('/nowhere', { headers: { 'accept-language': 'fr', cookie: 'keyport_language=pt-BR' } })
+  const chosen = await app.request('/nowhere', {
+    headers: { 'accept-language': 'fr', cookie: 'keyport_language=pt-BR' },
+  })
   assert.equal((await problemOf(chosen)).title, 'Página não encontrada')
 })
 
@@ -78,8 +80,10 @@ test('a wrong method is told which ones are right', async (t) => {
 test('forms from other sites are refused, ours are not', async (t) => {
   const routes = new Hono<PublicEnv>().post('/try', allow('anyone'), (c) => c.text('done'))
   const { app } = await portalWith(t, routes)
-  const post = (headers: Record<string, string>) =>
-    app.request('/try', { method: 'POST', body: 'a=b', headers: { ...form, ...headers } }).then(({ status }) => status)
+  const post = async (headers: Record<string, string>) => {
+    const response = await app.request('/try', { method: 'POST', body: 'a=b', headers: { ...form, ...headers } })
+    return response.status
+  }
   assert.equal(await post({ origin: 'https://evil.example' }), 403)
   assert.equal(await post({ origin: 'null' }), 403)
   assert.equal(await post({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403)
@@ -105,10 +109,14 @@ test('production takes forms only from BASE_URL, whatever the Host header says',
 test('a body over the limit of its route is refused before it is read', async (t) => {
   const routes = new Hono<PublicEnv>()
     .post('/small', allow('anyone'), async (c) => c.text(String((await c.req.text()).length)))
-    .post('/large', allow('anyone'), acceptUpTo(3 * 1024 * 1024), async (c) => c.text(String((await c.req.text()).length)))
+    .post('/large', allow('anyone'), acceptUpTo(3 * 1024 * 1024), async (c) =>
+      c.text(String((await c.req.text()).length)),
+    )
   const { app } = await portalWith(t, routes)
-  const post = (path: string, size: number) =>
-    app.request(path, { method: 'POST', body: 'x'.repeat(size), headers: { ...form } }).then(({ status }) => status)
+  const post = async (path: string, size: number) => {
+    const response = await app.request(path, { method: 'POST', body: 'x'.repeat(size), headers: form })
+    return response.status
+  }
   assert.equal(await post('/small', 1024 * 1024), 200)
   assert.equal(await post('/small', 1024 * 1024 + 1), 413)
   assert.equal(await post('/large', 3 * 1024 * 1024), 200)
@@ -146,7 +154,9 @@ test('a log line names the route, not the path', async (t) => {
 })
 
 test('a visitor without a session is sent to the login page and back', async (t) => {
-  const routes = new Hono<PublicEnv>().get('/inside', allow('viewer'), (c) => c.text('in')).post('/inside', allow('viewer'))
+  const routes = new Hono<PublicEnv>()
+    .get('/inside', allow('viewer'), (c) => c.text('in'))
+    .post('/inside', allow('viewer'))
   const { app } = await portalWith(t, routes)
   const get = await app.request('/inside?a=1&b=2', { headers: page })
   assert.equal(get.status, 303)

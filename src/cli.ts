@@ -1,27 +1,40 @@
 /** The command line `keyport`: which command, and in which process it runs. */
 import process from 'node:process'
+import { parseArgs } from 'node:util'
 import { guarded, runCommand, serviceCommands } from './commands.ts'
 import type { CommandIo } from './platform/command.ts'
 import { type Config, readConfig } from './platform/config.ts'
 
 type Summary = { usage: string; summary: string }
 
-/** Processes of their own: they run until they are stopped. */
-const processes: Record<string, Summary & { load(): Promise<(config: Config) => Promise<number>> }> = {
+type Process = (config: Config, argv: string[], io: CommandIo) => Promise<number>
+
+/** Commands that open the database themselves, never inside a running server. */
+const processes: Record<string, Summary & { load(): Promise<Process> }> = {
   serve: {
-    usage: 'serve',
+    usage: 'serve [--demo]',
     summary: 'Runs the portal, with a worker for its jobs unless WORKER=off',
-    load: async () => (await import('./server.ts')).serve,
+    load: async () => serveAsAsked,
   },
   worker: {
     usage: 'worker',
     summary: 'Runs jobs only, beside portals with WORKER=off',
     load: async () => (await import('./worker.ts')).work,
   },
+  restore: {
+    usage: 'restore FILE',
+    summary: 'Brings a backup into an empty database, with the portal stopped',
+    load: async () => (await import('./platform/backup-command.ts')).restoreCommand,
+  },
 }
 
 /** Commands that need neither a database nor a configuration; a root key is made where there is neither. */
 const standalone: Record<string, Summary & { load(): Promise<(argv: string[], io: CommandIo) => Promise<number>> }> = {
+  demo: {
+    usage: 'demo orders --lines N',
+    summary: 'An order file of believable lines, to try or measure an import',
+    load: async () => (await import('./demo/index.ts')).demoCommand,
+  },
   verify: {
     usage: 'verify FILE --keys JWKS_FILE',
     summary: 'Checks a license file or signed key, offline',
@@ -45,9 +58,16 @@ export async function runCli(argv: string[], io: CommandIo): Promise<number> {
   const pair = `${name} ${rest[0]}`
   if (Object.hasOwn(standalone, pair)) return runCli([pair, ...rest.slice(1)], io)
   if (Object.hasOwn(standalone, name)) return guarded(io, async () => (await standalone[name]!.load())(rest, io))
-  if (Object.hasOwn(processes, name)) return withConfig(io, async (config) => (await processes[name]!.load())(config))
+  if (Object.hasOwn(processes, name))
+    return withConfig(io, async (config) => (await processes[name]!.load())(config, rest, io))
   if (Object.hasOwn(serviceCommands, name)) return withConfig(io, (config) => runWithServices(config, argv, io))
   return showHelp(name, io)
+}
+
+async function serveAsAsked(config: Config, argv: string[]): Promise<number> {
+  const { demo } = parseArgs({ args: argv, options: { demo: { type: 'boolean' } } }).values
+  if (demo) return (await import('./serve-demo.ts')).serveDemo(config)
+  return (await import('./server.ts')).serve(config)
 }
 
 async function withConfig(io: CommandIo, work: (config: Config) => Promise<number>): Promise<number> {

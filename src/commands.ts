@@ -11,6 +11,26 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Brings the database up to date; starting the portal does so as well',
     load: async () => (await import('./platform/migrate-command.ts')).migrateCommand,
   },
+  backup: {
+    usage: 'backup FILE',
+    summary: 'Writes everything in the database to a file, while the portal works',
+    load: async () => (await import('./platform/backup-command.ts')).backupCommand,
+  },
+  jobs: {
+    usage: 'jobs list|retry',
+    summary: 'What waits, runs and failed; one more try for a failed job',
+    load: async () => (await import('./platform/jobs/index.ts')).jobsCommand,
+  },
+  licenses: {
+    usage: 'licenses register --as EMAIL SERIAL…',
+    summary: 'Registers serial numbers for a user and writes their license keys',
+    load: async () => (await import('./registration/index.ts')).licensesCommand,
+  },
+  mail: {
+    usage: 'mail list|retry',
+    summary: 'Mail that waits or was refused for good; one more try for it',
+    load: async () => (await import('./platform/mail/index.ts')).mailCommand,
+  },
   operator: {
     usage: 'operator create --email EMAIL',
     summary: "Accounts of the vendor's staff",
@@ -51,6 +71,13 @@ export async function guarded(io: CommandIo, work: () => Promise<number>): Promi
   }
 }
 
-const namesForeseen = ['AppError', 'ConfigProblem', 'DatabaseUnavailable', 'DatabaseLocked', 'MigrationRefused']
+const namesForeseen = [
+  'AppError',
+  'ConfigProblem',
+  'DatabaseUnavailable',
+  'DatabaseLocked',
+  'MigrationRefused',
+  'RestoreRefused',
+]
 /** Wrong arguments, and what the system says about files, ports and hosts. */
 const codesForeseen = /^(ERR_PARSE_ARGS_\w+|E[A-Z]+)$/

@@ -68,7 +68,10 @@ test('SIGTERM lets a running request finish, then ends the process', async (t) =
 })
 
 test('a request that never ends is cut off after the bound; asking twice ends at once', async (t) => {
-  const hold = (port: number) => connect(port, '127.0.0.1').on('error', () => {}).write('POST /login HTTP/1.1\r\nHost: x\r\n')
+  const hold = (port: number) =>
+    connect(port, '127.0.0.1')
+      .on('error', () => {})
+      .write('POST /login HTTP/1.1\r\nHost: x\r\n')
   const bounded = await aServer(t, { DATA_DIR: aDataDir(t), SHUTDOWN_SECONDS: '1' })
   hold(bounded.port)
   await wait(100)
@@ -119,7 +122,10 @@ test('outside production secrets are made once, for the owner only', async (t) =
 })
 
 test('a database that cannot be reached is told in one line', async (t) => {
-  const gone = await keyport(['migrate'], { DATA_DIR: aDataDir(t), DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' })
+  const gone = await keyport(['migrate'], {
+    DATA_DIR: aDataDir(t),
+    DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none',
+  })
   assert.equal(gone.exit, 1)
   assert.match(gone.stderr, /^keyport: the database is not available: .*\n$/)
 })

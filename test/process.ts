@@ -35,7 +35,8 @@ export async function keyport(argv: string[], env: Environment, cwd?: string) {
 
 /** The exit code, or the name of the signal that ended the process. */
 export function exitOf(child: ChildProcess): Promise<number | string> {
-  if (child.exitCode !== null) return Promise.resolve(child.exitCode)
+  const ended = child.exitCode ?? child.signalCode
+  if (ended !== null) return Promise.resolve(ended)
   return new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')))
 }
 

@@ -57,7 +57,14 @@ test('several commands run at once, each with its own output', async (t) => {
     return Number(name)
   })
   const answers = await Promise.all(['1', '2', '3'].map((name) => call(config, [name])))
-  assert.deepEqual(answers.map(({ exit, stdout }) => [exit, stdout]), [[1, '1'], [2, '2'], [3, '3']])
+  assert.deepEqual(
+    answers.map(({ exit, stdout }) => [exit, stdout]),
+    [
+      [1, '1'],
+      [2, '2'],
+      [3, '3'],
+    ],
+  )
 })
 
 test('only the owner may open the socket, whatever the umask', async (t) => {

@@ -34,18 +34,23 @@ export async function openServices(given: Config, log = createLog(given.log_leve
 }
 
 async function openMigrated(config: Config): Promise<Database & { migrated: string[] }> {
-  if (!config.database_url) mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
-  const database = await openDatabase({
-    databaseUrl: config.database_url,
-    dataDir: embeddedDirectory(config),
-    poolSize: config.database_pool,
-  })
+  const database = await openConfiguredDatabase(config)
   try {
     return { ...database, migrated: await migrate(database) }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/** Opens the database as it is, without bringing it up to date. */
+export function openConfiguredDatabase(config: Config): Promise<Database> {
+  if (!config.database_url) mkdirSync(config.data_dir, { recursive: true, mode: 0o700 })
+  return openDatabase({
+    databaseUrl: config.database_url,
+    dataDir: embeddedDirectory(config),
+    poolSize: config.database_pool,
+  })
 }
 
 /** Where the embedded engine keeps its files. */

@@ -101,7 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       metrics_token: e.METRICS_TOKEN,
       vendor: {
         name: e.VENDOR_NAME,
-        issuer: e.VENDOR_ISSUER ?? base_url,
+        issuer: e.VENDOR_ISSUER ?? e.VENDOR_NAME,
         accent: e.VENDOR_ACCENT,
         logo: e.VENDOR_LOGO,
       },

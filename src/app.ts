@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { helpWeb } from './help/index.ts'
+import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
 import { licensesWeb } from './licenses/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
@@ -46,6 +47,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
 
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
+  app.route('/', homeWeb)
   app.route('/', licensesWeb)
   app.route('/', helpWeb)
   app.route('/', registrationWeb)

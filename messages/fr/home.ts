@@ -1,3 +1,46 @@
 import type { home as en } from '../en/home.ts'
 
-export const home = {} satisfies Record<keyof typeof en, string>
+export const home = {
+  'home.title': 'Accueil',
+  'home.welcome': 'Bienvenue, {name}',
+  'home.lead': 'Ce qui demande votre attention, et ce que vous pouvez faire ici.',
+  'home.outsider':
+    'Vous êtes connecté, mais ne travaillez pour aucune organisation. Les licences sont visibles pour les membres de l’organisation qui les possède.',
+  'home.new_purchase': 'Nouvel achat',
+  'home.new_purchase.text': 'Obtenir une clé de licence : enregistrez les numéros de série de votre achat.',
+  'home.licenses': 'Gérer mes licences',
+  'home.licenses.text': 'Trouvez une licence, copiez sa clé, téléchargez son fichier.',
+  'home.account': 'Modifier mon compte',
+  'home.account.text': 'Vos coordonnées, votre langue, votre mot de passe et vos sessions.',
+  'home.help': 'Aide',
+  'home.help.text': 'Chaque étape expliquée, y compris où trouver un identifiant d’hôte.',
+  'home.drafts.title': 'Commencés, pas encore enregistrés',
+  'home.drafts.serials': 'Numéros de série',
+  'home.drafts.name':
+    '{more, plural, =0 {{serial}} one {{serial} et un autre} many {{serial} et # d’autres} other {{serial} et # autres}}',
+  'home.drafts.empty': 'Panier vide',
+  'home.drafts.changed': 'Dernière modification',
+  'home.drafts.submitted': 'enregistrement en cours',
+  'home.drafts.resume': 'Reprendre',
+  'home.drafts.resume_of': 'Reprendre : {name}',
+  'home.number.all': 'licences',
+  'home.number.grace': 'en période de grâce',
+  'home.number.expiring': 'échéance dans moins de 30 jours',
+  'home.number.start_planning': 'échéance dans 30 à 90 jours',
+  'home.over': 'plus de {count}',
+  'home.ending': 'Bientôt échues',
+  'home.recent': 'Enregistrées récemment',
+  'home.show_all': 'Tout afficher',
+  'home.how.title': 'Comment ça marche',
+  'home.how.serials': 'Saisissez les numéros de série',
+  'home.how.serials.text': 'Ils figurent sur votre certificat de licence. Tapez-les, collez-les ou envoyez un fichier.',
+  'home.how.registration': 'Dites qui l’utilise, et où',
+  'home.how.registration.text': 'Société, adresse, contacts et, pour certains produits, l’ordinateur.',
+  'home.how.verification': 'Vérifiez le tout',
+  'home.how.verification.text': 'Sur une seule page. Rien n’est enregistré avant que vous n’appuyiez sur le bouton.',
+  'home.how.confirmation': 'Recevez vos clés de licence',
+  'home.how.confirmation.text':
+    'Aussitôt, à copier, à télécharger ou à transmettre. Vous les retrouvez ici à tout moment.',
+  'home.how.viewer':
+    'Pour enregistrer, il faut le rôle « gestionnaire » ; adressez-vous à un administrateur de votre organisation.',
+} satisfies Record<keyof typeof en, string>

@@ -52,7 +52,10 @@ export async function listCatalog(db: Db, actor: Member, query: CatalogQuery): P
   const sortable = sortableBy(query, many)
   const order = orderOf(query, sortable)
   const after = readCursor(query.after, order)
-  const places = conditions && total.count > 0 ? await listPlaces(db, actor, { order, after, conditions, many }) : []
+  const places =
+    conditions && total.count > 0
+      ? await listPlaces(db, actor, { order, after, conditions, many, size: pageSize + 1 })
+      : []
   const shown = places.slice(0, pageSize)
   const rows = await listRows(
     db,
@@ -61,6 +64,25 @@ export async function listCatalog(db: Db, actor: Member, query: CatalogQuery): P
   )
   const last = places.length > pageSize ? shown.at(-1) : undefined
   return { rows, total, order, sortable, next: last && writeCursor(order, last) }
+}
+
+/** The first licenses of what a query finds, without counting or paging. */
+export async function listFirst(db: Db, actor: Member, query: CatalogQuery, size: number): Promise<CatalogRow[]> {
+  const conditions = await conditionsOf(db, actor, query)
+  if (!conditions) return []
+  const asked = { order: orderOf(query, sortableBy(query, true)), after: undefined, conditions, many: true, size }
+  const places = await listPlaces(db, actor, asked)
+  return listRows(
+    db,
+    actor,
+    places.map(({ id }) => id),
+  )
+}
+
+/** How many licenses a query finds, counted up to `countedAtMost`. */
+export async function countCatalog(db: Db, actor: Member, query: CatalogQuery): Promise<CatalogPage['total']> {
+  const conditions = await conditionsOf(db, actor, query)
+  return conditions ? countLicenses(db, actor, conditions, false) : { count: 0, exact: true }
 }
 
 type Condition = RawBuilder<unknown>
@@ -148,9 +170,9 @@ function where(conditions: Condition[]): Condition {
 
 /** A license and the value that the page is sorted by: where a page begins or ends. */
 type Place = { id: string; value: string }
-type Asked = { order: Order; after: Place | undefined; conditions: Condition[]; many: boolean }
+type Asked = { order: Order; after: Place | undefined; conditions: Condition[]; many: boolean; size: number }
 
-/** The next page's licenses, and one more when there is a page after it. */
+/** Where the next page's licenses are. */
 async function listPlaces(db: Db, actor: Member, asked: Asked): Promise<Place[]> {
   const { by } = asked.order
   const grouped = by === 'product' || by === 'customer' ? groups[by] : undefined
@@ -176,7 +198,11 @@ const sorts: Record<CatalogSort, { value: Condition; type: Condition; joins: Con
 }
 
 /** Reads an index from the cursor on, or sorts the few licenses that the conditions leave: the planner's choice. */
-function inOrder(db: Db, actor: Member, { order: { by, direction }, after, conditions }: Asked): RawBuilder<Place> {
+function inOrder(
+  db: Db,
+  actor: Member,
+  { order: { by, direction }, after, conditions, size }: Asked,
+): RawBuilder<Place> {
   const { value, type, joins } = sorts[by]
   const [beyond, order] = ways[direction]
   const all = after
@@ -184,7 +210,7 @@ function inOrder(db: Db, actor: Member, { order: { by, direction }, after, condi
     : conditions
   return sql<Place>`
     select l.id, ${value}::text as value from ${visibleLicenses(db, actor)} l ${joins} ${where(all)}
-    order by ${value} ${order}, l.id ${order} limit ${pageSize + 1}`
+    order by ${value} ${order}, l.id ${order} limit ${size}`
 }
 
 const ways = { up: [sql`>`, sql`asc`], down: [sql`<`, sql`desc`] } as const
@@ -208,7 +234,7 @@ const groups: Record<'product' | 'customer', Group> = {
  * Sorts many licenses by what stands in another table, without sorting them: finds the products (or customers) that
  * occur by jumping through the index from one to the next, puts those in order, and reads each one's licenses.
  */
-function byGroup(db: Db, actor: Member, { order: { direction }, after, conditions }: Asked, group: Group) {
+function byGroup(db: Db, actor: Member, { order: { direction }, after, conditions, size }: Asked, group: Group) {
   const { column, value, from } = group
   const visible = visibleLicenses(db, actor)
   const [beyond, order] = ways[direction]
@@ -219,8 +245,8 @@ function byGroup(db: Db, actor: Member, { order: { direction }, after, condition
     ordered as (select present.id, ${value} as value from present join ${from} ${begin})
     select page.id, g.value from (select id, value from ordered order by value ${order}) g cross join lateral (
       select l.id from ${visible} l ${where([sql`l.${column} = g.id`, ...rest, ...conditions])}
-      order by l.id ${order} limit ${pageSize + 1}) page
-    order by g.value ${order}, page.id ${order} limit ${pageSize + 1}`
+      order by l.id ${order} limit ${size}) page
+    order by g.value ${order}, page.id ${order} limit ${size}`
 }
 
 /** The values of an indexed column that occur: a jump from each to the next, however many licenses lie between. */

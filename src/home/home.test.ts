@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aLicense, memberOf } from '../../test/licenses.ts'
+import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
+import { Visitor } from '../../test/visitor.ts'
+import { dayAfter } from '../licenses/rules.ts'
+import { dayOf, type Role } from '../platform/actor.ts'
+import { uuidv7 } from '../platform/ids.ts'
+import { urls } from '../urls.ts'
+
+const today = dayOf(new Date(), 'Europe/Paris')
+const home = urls.home.to()
+
+test('GET / sends an anonymous caller to the login page', async (t) => {
+  const { app } = await openPortal(t)
+  const { status, location } = await new Visitor(app).get(home)
+  assert.deepEqual([status, location], [303, urls.accounts.signIn.to()])
+})
+
+test('GET / tells a newcomer how it works, and leads to the wizard', async (t) => {
+  const portal = await openPortal(t)
+  await anAccount(portal, 'ann@acme.example', { given_name: 'Ann' })
+  const { status, html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+  assert.equal(status, 200)
+  assert.match(html, /Welcome, Ann Miller/)
+  assert.match(html, /How it works/)
+  assert.ok(html.includes(`class="kp-tile kp-tile-primary" href="${urls.registration.start.to()}"`))
+  assert.doesNotMatch(html, /Recently registered/)
+})
+
+test('GET / shows what ends soon, the soonest first, and what was registered last; only of the own organization', async (t) => {
+  const portal = await openPortal(t)
+  const me = memberOf(await anAccount(portal, 'ann@acme.example'))
+  const stranger = memberOf(await anAccount(portal, 'eve@other.example'))
+  const { db } = portal
+  await aLicense(db, me, { serial: 'PERPETUAL1' })
+  await aLicense(db, me, { serial: 'GRACE1', ends_on: dayAfter(today, -2), grace_days: 5 })
+  await aLicense(db, me, { serial: 'SOONER1', ends_on: dayAfter(today, 3) })
+  await aLicense(db, me, { serial: 'LATER1', ends_on: dayAfter(today, 20) })
+  await aLicense(db, me, { serial: 'PLANNED1', ends_on: dayAfter(today, 60) })
+  await aLicense(db, stranger, { serial: 'FOREIGN1', ends_on: dayAfter(today, 1) })
+
+  const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+  assert.ok(!html.includes('FOREIGN1'))
+  const ending = html.slice(html.indexOf('id="ending"'), html.indexOf('id="recent"'))
+  const order = ['GRACE1', 'SOONER1', 'LATER1'].map((serial) => ending.indexOf(serial))
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  )
+  assert.ok(order[0]! > 0 && !ending.includes('PERPETUAL1') && !ending.includes('PLANNED1'))
+  assert.match(html.slice(html.indexOf('id="recent"')), /PERPETUAL1/)
+  const numbers = [...html.matchAll(/kp-stat-text"><strong>([^<]+)<\/strong>/g)].map(([, number]) => number)
+  assert.deepEqual(numbers, ['5', '1', '2', '1'])
+})
+
+test('GET / offers managers to resume open baskets of the organization; other roles see none', async (t) => {
+  const portal = await openPortal(t)
+  const account = await anAccount(portal, 'ann@acme.example')
+  const draft = await aDraft(portal, account, ['M0123456789', 'M0123456790', 'M0123456791'])
+  const href = `href="${urls.registration.serials.to({ draft })}"`
+  for (const role of ['administrator', 'manager', 'downloader', 'viewer'] as const) {
+    await setRole(portal, account.user_id, role)
+    const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+    const mayRegister = role === 'manager' || role === 'administrator'
+    assert.equal(html.includes(href), mayRegister, role)
+    assert.equal(html.includes('M0123456789 and 2 more'), mayRegister, role)
+    assert.equal(html.includes('Registering takes the role'), !mayRegister, role)
+  }
+  await anAccount(portal, 'eve@other.example')
+  assert.ok(!(await (await signedIn(portal, 'eve@other.example')).get(home)).html.includes(href), 'a stranger')
+})
+
+test('GET / welcomes somebody who works for no organization', async (t) => {
+  const portal = await openPortal(t)
+  const { user_id } = await anAccount(portal, 'olga@vendor.example')
+  await portal.db.deleteFrom('memberships').where('user_id', '=', user_id).execute()
+  const { status, html } = await (await signedIn(portal, 'olga@vendor.example')).get(home)
+  assert.equal(status, 200)
+  assert.match(html, /work for no organization/)
+})
+
+test('GET / speaks French and Portuguese', async (t) => {
+  const portal = await openPortal(t)
+  await anAccount(portal, 'ann@acme.example')
+  const visitor = await signedIn(portal, 'ann@acme.example')
+  for (const [locale, words] of Object.entries({ fr: 'Comment ça marche', 'pt-BR': 'Como funciona' })) {
+    await visitor.post(urls.preferences.locale.to(), { locale, back: home })
+    assert.ok((await visitor.get(home)).html.includes(words))
+  }
+})
+
+async function setRole({ db }: Portal, user_id: string, role: Role) {
+  await db.updateTable('memberships').set({ role }).where('user_id', '=', user_id).execute()
+}
+
+async function aDraft({ db }: Portal, owner: { user_id: string; organization_id: string }, serials: string[]) {
+  const [id, now] = [uuidv7(), new Date()]
+  const { user_id: created_by, organization_id } = owner
+  await db
+    .insertInto('registration_drafts')
+    .values({ id, organization_id, created_by, created_at: now, updated_at: now })
+    .execute()
+  const rows = serials.map((serial, position) => ({ draft_id: id, position, serial }))
+  await db.insertInto('registration_draft_serials').values(rows).execute()
+  return id
+}

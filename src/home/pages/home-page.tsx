@@ -1,0 +1,221 @@
+import { type CatalogRow, LicenseStatusBadge } from '../../licenses/index.ts'
+import type { Day } from '../../platform/actor.ts'
+import type { Format, T } from '../../platform/i18n.ts'
+import type { OpenDraft } from '../../registration/index.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Grid } from '../../ui/grid.tsx'
+import type { IconName } from '../../ui/icon.tsx'
+import { Stat } from '../../ui/stat.tsx'
+import { type Column, DataTable } from '../../ui/table.tsx'
+import { Code, Text } from '../../ui/text.tsx'
+import { Tile } from '../../ui/tile.tsx'
+import { urls } from '../../urls.ts'
+
+export type Total = { count: number; exact: boolean }
+
+type Props = {
+  t: T
+  format: Format
+  today: Day
+  /** Baskets that wait; empty for those who may not register. */
+  drafts: OpenDraft[]
+  totals: { all: Total; expiring: Total; grace: Total; start_planning: Total }
+  ending: CatalogRow[]
+  recent: CatalogRow[]
+  mayRegister: boolean
+}
+
+/** Home: what needs attention, what can be done, and how it works. */
+export function HomeBody(props: Props) {
+  const { totals } = props
+  const isNew = totals.all.count === 0
+  return (
+    <>
+      <Actions {...props} />
+      <Drafts {...props} />
+      {isNew ? <HowItWorks {...props} /> : <Licenses {...props} />}
+    </>
+  )
+}
+
+function Actions({ t, mayRegister }: Props) {
+  return (
+    <Grid small>
+      {mayRegister && (
+        <Tile
+          primary
+          icon="key"
+          title={t('home.new_purchase')}
+          text={t('home.new_purchase.text')}
+          href={urls.registration.start.to()}
+        />
+      )}
+      <Tile
+        icon="license"
+        title={t('home.licenses')}
+        text={t('home.licenses.text')}
+        href={urls.licenses.catalog.to()}
+      />
+      <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
+      <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
+    </Grid>
+  )
+}
+
+function Drafts({ t, format, drafts }: Props) {
+  if (drafts.length === 0) return null
+  const nameOf = ({ serials, first_serial }: OpenDraft) =>
+    first_serial ? t('home.drafts.name', { serial: first_serial, more: serials - 1 }) : t('home.drafts.empty')
+  return (
+    <Card title={t('home.drafts.title')} flush>
+      <DataTable
+        t={t}
+        id="drafts"
+        caption={t('home.drafts.title')}
+        rows={drafts}
+        empty={{ title: t('home.drafts.empty') }}
+        columns={[
+          { key: 'name', head: t('home.drafts.serials'), main: true, cell: (draft) => <Text>{nameOf(draft)}</Text> },
+          {
+            key: 'changed',
+            head: t('home.drafts.changed'),
+            cell: (draft) => (draft.submitted ? t('home.drafts.submitted') : format.moment(draft.updated_at)),
+          },
+          {
+            key: 'resume',
+            head: t('home.drafts.resume'),
+            quietHead: true,
+            align: 'end',
+            cell: (draft) => (
+              <LinkButton small href={hrefOf(draft)} label={t('home.drafts.resume_of', { name: nameOf(draft) })}>
+                {t('home.drafts.resume')}
+              </LinkButton>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function hrefOf({ id, submitted }: OpenDraft): string {
+  return submitted ? urls.registration.progress.to({ draft: id }) : urls.registration.serials.to({ draft: id })
+}
+
+function Licenses(props: Props) {
+  const { t, ending, recent } = props
+  const all = (href: string) => (
+    <LinkButton small href={href}>
+      {t('home.show_all')}
+    </LinkButton>
+  )
+  return (
+    <>
+      <Numbers {...props} />
+      {ending.length > 0 && (
+        <Card title={t('home.ending')} action={all(urls.licenses.catalog.to({ sort: 'end' }))} flush>
+          <LicenseTable {...props} id="ending" caption={t('home.ending')} rows={ending} />
+        </Card>
+      )}
+      <Card title={t('home.recent')} action={all(urls.licenses.catalog.to())} flush>
+        <LicenseTable {...props} id="recent" caption={t('home.recent')} rows={recent} />
+      </Card>
+    </>
+  )
+}
+
+/** Numbers that ask for something are coloured only when they are not zero. */
+function Numbers({ t, format, totals }: Props) {
+  const number = ({ count, exact }: Total) =>
+    exact ? format.number(count) : t('home.over', { count: format.number(count) })
+  const of = (status: 'expiring' | 'grace' | 'start_planning', icon: IconName, tone?: 'warning' | 'danger') => (
+    <Stat
+      value={number(totals[status])}
+      label={t(`home.number.${status}`)}
+      href={urls.licenses.catalog.to({ status })}
+      icon={icon}
+      tone={totals[status].count > 0 ? tone : undefined}
+    />
+  )
+  return (
+    <Grid small>
+      <Stat value={number(totals.all)} label={t('home.number.all')} href={urls.licenses.catalog.to()} icon="license" />
+      {of('grace', 'alert-triangle', 'danger')}
+      {of('expiring', 'clock', 'warning')}
+      {of('start_planning', 'calendar')}
+    </Grid>
+  )
+}
+
+function LicenseTable({ t, format, today, ...table }: Props & { id: string; caption: string; rows: CatalogRow[] }) {
+  const columns: Column<CatalogRow>[] = [
+    {
+      key: 'serial',
+      head: t('licenses.column.serial'),
+      main: true,
+      nowrap: true,
+      cell: ({ serial }) => (
+        <a href={urls.licenses.show.to({ serial })}>
+          <Code>{serial}</Code>
+        </a>
+      ),
+    },
+    {
+      key: 'product',
+      head: t('licenses.column.product'),
+      cell: ({ product_name, version }) => <Text>{`${product_name} ${version}`}</Text>,
+    },
+    {
+      key: 'status',
+      head: t('licenses.column.status'),
+      cell: (license) => <LicenseStatusBadge t={t} format={format} today={today} license={license} />,
+    },
+  ]
+  return (
+    <DataTable
+      t={t}
+      id={table.id}
+      caption={table.caption}
+      columns={columns}
+      rows={table.rows}
+      empty={{ title: t('licenses.catalog.empty.title') }}
+    />
+  )
+}
+
+const steps = ['serials', 'registration', 'verification', 'confirmation'] as const
+const helpOf = {
+  serials: 'serial-numbers',
+  registration: 'registration',
+  verification: 'verification',
+  confirmation: 'confirmation',
+} as const
+
+/** For newcomers: the wizard in four sentences. */
+function HowItWorks({ t, mayRegister }: Props) {
+  return (
+    <Card title={t('home.how.title')} foot={!mayRegister && t('home.how.viewer')}>
+      <ol class="kp-how">
+        {steps.map((step) => (
+          <li>
+            <h3>
+              <a href={urls.help.topic.to({ topic: helpOf[step] })}>{t(`home.how.${step}`)}</a>
+            </h3>
+            <p>{t(`home.how.${step}.text`)}</p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** For somebody who works for no organization, an operator perhaps. */
+export function OutsiderBody({ t }: { t: T }) {
+  return (
+    <Grid small>
+      <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
+      <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
+    </Grid>
+  )
+}

@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono'
+import { type CatalogQuery, catalogQuerySchema, countCatalog, listFirst } from '../licenses/index.ts'
+import { isAtLeast, type Member } from '../platform/actor.ts'
+import { allow } from '../platform/http/access.ts'
+import type { PublicEnv } from '../platform/http/env.ts'
+import { listOpenDrafts } from '../registration/index.ts'
+import { shellFor } from '../shell.tsx'
+import { Page } from '../ui/layout.tsx'
+import { urls } from '../urls.ts'
+import { HomeBody, OutsiderBody } from './pages/home-page.tsx'
+
+/** Rows of the short lists on Home. */
+const shortList = 5
+
+export const homeWeb = new Hono<PublicEnv>().get(urls.home.pattern, allow('signed_in'), async (c) => {
+  const { t, visitor } = c.var
+  if (!visitor || !isAtLeast(visitor, 'viewer')) {
+    return c.html(
+      <Page shell={shellFor(c)} title={t('home.title')} lead={t('home.outsider')}>
+        <OutsiderBody t={t} />
+      </Page>,
+    )
+  }
+  return c.html(
+    <Page shell={shellFor(c)} title={t('home.welcome', { name: visitor.name })} lead={t('home.lead')}>
+      <HomeBody {...(await propsFor(c, visitor))} />
+    </Page>,
+  )
+})
+
+async function propsFor(c: Context<PublicEnv>, actor: Member) {
+  const { t, format, db } = c.var
+  const mayRegister = isAtLeast(actor, 'manager')
+  const count = (query: Partial<CatalogQuery>) => countCatalog(db, actor, queryOf(query))
+  const list = (query: Partial<CatalogQuery>) => listFirst(db, actor, queryOf(query), shortList)
+  return {
+    ...{ t, format, mayRegister },
+    today: actor.today,
+    drafts: mayRegister ? await listOpenDrafts(db, actor, shortList) : [],
+    totals: {
+      all: await count({}),
+      expiring: await count({ status: 'expiring' }),
+      grace: await count({ status: 'grace' }),
+      start_planning: await count({ status: 'start_planning' }),
+    },
+    ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
+    recent: await list({}),
+  }
+}
+
+function queryOf(query: Partial<CatalogQuery>): CatalogQuery {
+  return catalogQuerySchema.parse(query)
+}

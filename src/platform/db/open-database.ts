@@ -5,7 +5,7 @@ import type pg from 'pg'
 import type { DB } from '../../../db/types.ts'
 import { poolOverServer } from './connect.ts'
 import { kyselyOver } from './driver.ts'
-import { type Embedded, openEmbedded } from './open-embedded.ts'
+import type { Embedded } from './open-embedded.ts'
 
 export type { DB }
 
@@ -58,6 +58,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     const pool = poolOverServer({ databaseUrl, poolSize, statementTimeout, connectTimeout, applicationName }, onError)
     return databaseOver(pool, 'postgres')
   }
+  const { openEmbedded } = await import('./open-embedded.ts')
   const connectTimeout = options.connectTimeout ?? 30_000
   const embedded = await openEmbedded({ folder: resolve(dataDir), statementTimeout, connectTimeout, onError })
   return asDatabase(embedded)

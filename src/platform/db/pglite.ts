@@ -24,7 +24,7 @@ const onDisk = [
   'synchronous_commit=on',
   'wal_sync_method=fsync',
   'full_page_writes=on',
-  'shared_buffers=32MB',
+  'shared_buffers=16MB',
   'min_wal_size=32MB',
   'max_wal_size=128MB',
 ]

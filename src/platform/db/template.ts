@@ -9,7 +9,6 @@ import { projectRoot } from '../root.ts'
 import { poolOverEngine } from './connect.ts'
 import { kyselyOver } from './driver.ts'
 import { hashOfMigrations, type Migration, migrate, readMigrations } from './migrate.ts'
-import { makeDatabase } from './pglite.ts'
 import { EngineSocket, type Exchange } from './wire.ts'
 
 const compress = promisify(zstdCompress)
@@ -47,7 +46,9 @@ function fileNameOf(migrations: Migration[]): string {
   return `embedded-${manifest.dependencies['@electric-sql/pglite']}-${hashOfMigrations(migrations)}.tar.zst`
 }
 
-function makeTemplate(migrations: Migration[]): Promise<Uint8Array> {
+/** PGlite is loaded only here and in the engine's thread: it takes a second and much memory. */
+async function makeTemplate(migrations: Migration[]): Promise<Uint8Array> {
+  const { makeDatabase } = await import('./pglite.ts')
   return makeDatabase(async (lite) => {
     const exchange: Exchange = (bytes, onRawData) =>
       lite.execProtocolRawStream(bytes, { onRawData: (answer) => onRawData(answer.slice()) })

@@ -5,7 +5,7 @@ import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { lockDraft } from './lock-draft.ts'
 import { readSerialFacts } from './queries.ts'
-import { mayBeWord, readSerials } from './read-serials.ts'
+import { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 import { mostSerials } from './schemas.ts'
 
 /**
@@ -18,23 +18,22 @@ export type AddRefusal = 'nothing_found' | 'too_many' | 'too_many_unknown'
 /** `repeated` were in the list already (outcome `duplicate_in_list`); `words` looked like text, not serial numbers. */
 export type Added = { added: number; repeated: string[]; words: number }
 
+/** A text of any layout in which serial numbers are found, or exactly these. */
+export type SerialsToAdd = { draft_id: string } & ({ text: string } | { serials: string[] })
+
 /**
- * Puts the serial numbers found in a text of any layout into a draft.
+ * Puts serial numbers into a draft, whatever they turn out to be.
  * @returns how many, or why none: nothing is added then.
  * @throws AppError `forbidden` unless the actor is a manager, and as `lockDraft`.
  */
-export async function addSerials(
-  db: Db,
-  actor: Actor,
-  input: { draft_id: string; text: string },
-): Promise<Result<Added, AddRefusal>> {
+export async function addSerials(db: Db, actor: Actor, input: SerialsToAdd): Promise<Result<Added, AddRefusal>> {
   mustBe(actor, 'manager')
-  const read = readSerials(input.text)
+  const read = 'text' in input ? readSerials(input.text) : { serials: [...new Set(input.serials)].filter(isPossible) }
   if (read.serials.length === 0) return refuse('nothing_found')
   if (read.serials.length > mostSerials) return refuse('too_many')
 
   const found = await readSerialFacts(db, read.serials)
-  const isList = read.serials.length > 1
+  const isList = 'text' in input && read.serials.length > 1
   const serials = read.serials.filter((serial, n) => found[n] || !isList || !mayBeWord(serial))
   if (serials.length === 0) return refuse('nothing_found')
   const unknown = serials.length - found.filter((license) => license !== null).length

@@ -8,22 +8,21 @@ const edges = /^-+|-+$/g
 /**
  * Finds what may be serial numbers in a text of any layout: everything that cannot be part of one separates them.
  * The dashes that word processors make of hyphens are read as hyphens.
- * @returns each once, in order of appearance; `repeated` counts those that came again.
+ * @returns each once, in order of appearance.
  */
-export function readSerials(text: string): { serials: string[]; repeated: number } {
+export function readSerials(text: string): { serials: string[] } {
   const words = text
     .normalize('NFKC')
     .replace(dashes, '-')
     .split(other)
     .map((word) => word.replace(edges, ''))
     .filter((word) => word.length >= shortest && word.length <= longest)
-  const serials = [...new Set(words)]
-  return { serials, repeated: words.length - serials.length }
+  return { serials: [...new Set(words)] }
 }
 
-/** Whether a text is one typed serial number rather than a list or a pasted page. */
-export function isSingle(text: string): boolean {
-  return !/\s/.test(text.trim())
+/** Whether a text has the form of a serial number, as the schema knows it. */
+export function isPossible(serial: string): boolean {
+  return /^[A-Za-z0-9-]{6,40}$/.test(serial)
 }
 
 /** Words of headings and sentences have no digits; among a list they are left out unless they are serial numbers. */

@@ -76,11 +76,12 @@ async function isSeeded(db: Db): Promise<boolean> {
 }
 
 async function seed(db: Db, actor: Actor, { register }: SeedOptions): Promise<void> {
+  const hashing = hashPassword(password)
   await saveProducts(db, actor, demoCatalog)
-  await importPoolKeys(db, actor, { product_code: 'DELTA-SYNC', keys: demoPoolKeys(2000) })
+  await importPoolKeys(db, actor, { product_code: 'DELTA-SYNC', keys: demoPoolKeys(300) })
   await importRows(db, actor, companyOrders(actor.now), 'demo companies')
   await importRows(db, actor, demoOrders({ lines: 300, seed: 1, today: actor.today }), 'demo customers')
-  const password_hash = await hashPassword(password)
+  const password_hash = await hashing
   for (const company of companies) await createCompany(db, actor, company, password_hash)
   const manager = await findMemberByEmail(db, companies[0]!.people[1]!.email, actor.now)
   if (register && manager) await register(manager, registeredSerials)

@@ -32,8 +32,8 @@ async function install() {
   try {
     if (isInstalled(wanted)) return
     console.error('Installing packages, once …')
-    const status = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)
-    if (status !== 0) fail(status, 'npm ci failed; its message is above')
+    const status = await run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)
+    if (status !== 0) fail(status, 'npm install failed; its message is above')
     writeFileSync(stamp, wanted)
   } finally {
     rmSync(lock, { recursive: true, force: true })

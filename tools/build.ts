@@ -29,6 +29,8 @@ export async function build(): Promise<boolean> {
   const { buildAssets } = await import('./vendor-assets.ts')
   await buildAssets()
   await buildPrograms()
+  // Its process would stay beside the portal's.
+  await (await import('esbuild')).stop()
   const { buildTemplate } = await import('../src/platform/db/template.ts')
   await buildTemplate()
   replace(stampFile, stamp)

@@ -101,7 +101,7 @@ function KeyTable({ t, format, keys, moreHref }: Props) {
         {
           key: 'host',
           head: t('registration.column.host'),
-          cell: (key) => (key.host_id ? <Code wrap>{key.host_id}</Code> : '–'),
+          cell: (key) => (key.host_id ? <Code>{key.host_id}</Code> : '–'),
         },
         { key: 'key', head: t('registration.column.key'), cell: (key) => <KeyCell t={t} row={key} /> },
       ]}

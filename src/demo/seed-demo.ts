@@ -10,6 +10,7 @@ import type { Locale } from '../platform/i18n.ts'
 import type { Services } from '../platform/services.ts'
 import { csvLine } from '../platform/tables/index.ts'
 import { importPoolKeys, saveProducts } from '../products/index.ts'
+import { registerSerials } from '../registration/index.ts'
 import { demoCatalog, demoPoolKeys } from './catalog.ts'
 import { companyOrders, registeredSerials } from './company-orders.ts'
 import { demoOrders } from './generate-orders.ts'
@@ -47,22 +48,16 @@ const companies: Company[] = [
 ]
 const operator = { email: 'operator@keyport.example', name: 'Robin Okafor', role: 'administrator' as const }
 
-type SeedOptions = {
-  /** Registers serial numbers for a member, so that the catalog is not empty. */
-  register?(actor: Member, serials: string[]): Promise<void>
-  now?: Date
-}
-
 /**
  * Fills an empty portal with a vendor's catalog, logins and orders, by the commands that operators use; a portal
  * that has them stays as it is. Then writes `DATA_DIR/demo.json`.
  * @throws AppError `forbidden` in production.
  */
-export async function seedDemo(services: Services, options: SeedOptions = {}): Promise<DemoFile> {
+export async function seedDemo(services: Services, now = new Date()): Promise<DemoFile> {
   const { config, db } = services
   if (config.production) throw new Error('a portal in production gets no demo data')
-  const actor = systemActor('demo', options.now)
-  if (!(await isSeeded(db))) await seed(db, actor, options)
+  const actor = systemActor('demo', now)
+  if (!(await isSeeded(db))) await seed(services, actor)
   const demo = { url: config.base_url, users: logins(config.vendor.name), serial_numbers: await freeSerials(db) }
   await writeDemoFile(config.data_dir, demo)
   return demo
@@ -75,7 +70,8 @@ async function isSeeded(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
-async function seed(db: Db, actor: Actor, { register }: SeedOptions): Promise<void> {
+async function seed(services: Services, actor: Actor): Promise<void> {
+  const { db } = services
   const hashing = hashPassword(password)
   await saveProducts(db, actor, demoCatalog)
   await importPoolKeys(db, actor, { product_code: 'DELTA-SYNC', keys: demoPoolKeys(300) })
@@ -84,7 +80,7 @@ async function seed(db: Db, actor: Actor, { register }: SeedOptions): Promise<vo
   const password_hash = await hashing
   for (const company of companies) await createCompany(db, actor, company, password_hash)
   const manager = await findMemberByEmail(db, companies[0]!.people[1]!.email, actor.now)
-  if (register && manager) await register(manager, registeredSerials)
+  await registerSome(services, manager!)
   await createOperator(db, actor, { ...operator, password })
 }
 
@@ -101,6 +97,16 @@ async function createCompany(db: Db, actor: Actor, { name, country, people }: Co
   const member = await findMemberByEmail(db, administrator.email, actor.now)
   const { organization_id } = member!
   for (const colleague of colleagues) await createColleague(db, actor, { ...colleague, ...login, organization_id })
+}
+
+/** So that the catalog shows licenses in several states from the start. */
+async function registerSome(services: Services, actor: Member): Promise<void> {
+  const { rows } = await sql<{ serial: string }>`select serial from licenses
+    where serial = any(${registeredSerials}::text[]) and registered_at is null`.execute(services.db)
+  if (rows.length === 0) return
+  const serials = rows.map(({ serial }) => serial)
+  const registered = await registerSerials({ services, actor, serials, host: undefined, fields: [] })
+  if ('code' in registered) throw new Error(`the demo's licenses were not registered: ${registered.text}`)
 }
 
 /** Ordinary ones: what asks for a basket of its own, for answers or for another license is left out. */

@@ -8,7 +8,7 @@
  * Owns: registration_drafts, registration_draft_serials, registrations.
  */
 export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
-export { licensesCommand } from './licenses-command.ts'
+export { licensesCommand, registerSerials } from './licenses-command.ts'
 export { listOpenDrafts, type OpenDraft } from './queries.ts'
 export { completeDraft, purgeOldDrafts } from './submit-registration.ts'
 export { registrationWeb } from './web.tsx'

@@ -66,9 +66,13 @@ export const licensesCommand: Command = async (services, argv, io) => {
   const out = writableFolder(io, values.out)
   const actor = await findMemberByEmail(services.db, values.as, new Date())
   if (!actor) return refuse(io, { code: 'unknown_user', text: `${values.as} has no account here`, serials: [] })
-  const result = await register({ services, actor, serials, host: values.host, fields: values.field ?? [] }).catch(
-    asRefused,
-  )
+  const result = await registerSerials({
+    services,
+    actor,
+    serials,
+    host: values.host,
+    fields: values.field ?? [],
+  }).catch(asRefused)
   return 'code' in result ? refuse(io, result) : print(io, result, out, values.json ?? false)
 }
 
@@ -86,7 +90,12 @@ function writableFolder(io: CommandIo, out: string | undefined): string {
   return folder
 }
 
-async function register(call: Call): Promise<IssuedKey[] | Refused> {
+/**
+ * Registers serial numbers for a member by the wizard's commands; the user is the contact, the organization the company.
+ * @returns the keys, or why nothing was registered; `serials` says it for each that is concerned.
+ * @throws AppError `forbidden` unless the actor is a manager.
+ */
+export async function registerSerials(call: Call): Promise<IssuedKey[] | Refused> {
   const { services, actor, serials } = call
   const { db } = services
   const unlike = serials.filter((serial) => !isPossible(serial))

@@ -1,0 +1,228 @@
+/**
+ * Who may call what, read off the router: each route as declared, for everybody. A stranger comes with the ids of
+ * somebody else's drafts, registrations, licenses and keys. A route without a declaration fails.
+ */
+import assert from 'node:assert/strict'
+import { basename } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
+import { createApp } from '../src/app.ts'
+import { activeSigner } from '../src/keys/index.ts'
+import { type Member, type Role, roles, systemActor } from '../src/platform/actor.ts'
+import { hashPassword } from '../src/platform/auth/index.ts'
+import { type Access, accessOf } from '../src/platform/http/access.ts'
+import { asset } from '../src/platform/http/assets.ts'
+import { brandFilesOf } from '../src/platform/http/brand.ts'
+import { enqueueMails } from '../src/platform/mail/index.ts'
+import { completeRegistration } from '../src/registration/index.ts'
+import { urls } from '../src/urls.ts'
+import { buildAssets } from '../tools/vendor-assets.ts'
+import { freshDatabase } from './database.ts'
+import { aLicense, aProduct, type SomeProduct } from './licensing.ts'
+import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
+import { aVerifiedDraft } from './registering.ts'
+import { Visitor } from './visitor.ts'
+
+const callers = ['anonymous', 'stranger', ...roles, 'operator'] as const
+type Caller = (typeof callers)[number]
+type Route = { method: string; path: string; access: Access | undefined }
+type Outcome = 'answered' | 'sign in' | 'forbidden' | 'not found'
+
+/** Handlers that answer a request, the first of each address: it declares who may call. Middleware answers ALL. */
+function routesOf(app: Pick<Hono, 'routes'>): Route[] {
+  const first = new Map<string, Route>()
+  for (const { method, path, handler } of app.routes) {
+    const name = `${method} ${path}`
+    if (method !== 'ALL' && !first.has(name)) first.set(name, { method, path, access: accessOf(handler) })
+  }
+  return [...first.values()]
+}
+
+const undeclared = (routes: Route[]) => routes.filter(({ access }) => !access).map(({ path }) => path)
+
+/** What the declaration promises. Somebody else's things answer like things that do not exist. */
+function promised({ path, access }: Route, caller: Caller): Outcome {
+  if (access === 'anyone') return 'answered'
+  if (caller === 'anonymous') return 'sign in'
+  if (access === 'signed_in') return 'answered'
+  if (access === 'operator') return caller === 'operator' ? 'answered' : 'forbidden'
+  if (caller === 'operator') return 'forbidden'
+  if (caller === 'stranger') return /\/:(draft|registration|serial|key)\b/.test(path) ? 'not found' : 'answered'
+  return roles.indexOf(caller) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
+}
+
+function outcomeOf(status: number): Outcome {
+  const outcomes: Record<number, Outcome> = { 401: 'sign in', 403: 'forbidden', 404: 'not found' }
+  if (status >= 500) throw new Error(`answered ${status}`)
+  return outcomes[status] ?? 'answered'
+}
+
+/** Answers that are not about who asks: a held session alone sees the agreement, and no root key signed a list. */
+const otherwise: Record<string, Partial<Record<Caller | 'all', Outcome>>> = {
+  [`POST ${urls.accounts.acceptAgreement.pattern}`]: { anonymous: 'sign in' },
+  [`GET ${urls.keys.signedJwks.pattern}`]: { all: 'not found' },
+}
+
+suite('authorisation matrix', () => {
+  const ends: (() => unknown)[] = []
+  let portal: Portal
+  let product: SomeProduct
+  let victim: Member
+  const names: Record<string, string> = {}
+  const visitors = new Map<Caller, Visitor>()
+
+  before(async () => {
+    await buildAssets()
+    const scope = { after: (done: () => unknown) => void ends.push(done) }
+    const env = { VENDOR_ACCENT: '#0f766e', KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
+    portal = await openPortal(scope, env, await freshDatabase(scope))
+    await makePeople()
+    await makeThings()
+  })
+  after(async () => {
+    for (const end of ends) await end()
+  })
+
+  async function makePeople() {
+    const { db } = portal
+    const system = systemActor('test')
+    await anAccount(portal, 'administrator@victim.example')
+    await anAccount(portal, 'stranger@else.example')
+    const member = await findMemberByEmail(db, 'administrator@victim.example', system.now)
+    victim = member!
+    const person = { given_name: 'A', family_name: 'B', phone: null, locale: 'en', time_zone: 'UTC' } as const
+    const login = { password_hash: await hashPassword(password), organization_id: victim.organization_id }
+    for (const role of roles.slice(0, -1)) {
+      await createColleague(db, system, { ...person, ...login, email: `${role}@victim.example`, role })
+    }
+    await createOperator(db, system, { email: 'op@vendor.example', name: 'Op', role: 'administrator', password })
+    visitors.set('anonymous', new Visitor(portal.app))
+    visitors.set('stranger', await signedIn(portal, 'stranger@else.example'))
+    for (const role of roles) visitors.set(role, await signedIn(portal, `${role}@victim.example`))
+    visitors.set('operator', await signedIn(portal, 'op@vendor.example'))
+    for (const { headers } of visitors.values()) {
+      // Programs are told the status that browsers get a page for; /metrics is for this machine only.
+      Object.assign(headers, { accept: 'application/json', 'x-forwarded-for': '127.0.0.1' })
+    }
+  }
+
+  async function makeThings() {
+    const { db, config } = portal
+    product = await aProduct(db)
+    const { serial } = await aLicense(db, product)
+    const basket = await aVerifiedDraft(db, victim, [serial])
+    const done = await completeRegistration(db, victim, basket, { config, signer: await activeSigner(db, config) })
+    assert.ok(done.ok)
+    const { id: key } = await db.selectFrom('license_keys').select('id').executeTakeFirstOrThrow()
+    const content = { subject: 'Hello', heading: 'Hello', paragraphs: [] }
+    const to = { email: 'administrator@victim.example' }
+    const mails = [{ template: 'test', to, locale: 'en' as const, content }]
+    await db.transaction().execute((trx) => enqueueMails(trx, new Date(), mails))
+    const { id: mail } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    const file = basename(brandFilesOf(config.vendor).style!.url)
+    Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
+    await aDraft()
+  }
+
+  /** A new one for whoever may change or discard it. */
+  async function aDraft(): Promise<void> {
+    const { serial: serial_in_draft } = await aLicense(portal.db, product)
+    const { draft_id: draft } = await aVerifiedDraft(portal.db, victim, [serial_in_draft])
+    Object.assign(names, { draft, serial_in_draft })
+  }
+
+  function addressOf(path: string): string {
+    if (path.startsWith('/assets/')) return asset('keyport.css')
+    const isInDraft = path.includes(':draft')
+    return path.replace(/:(\w+)/g, (_, name: string) => {
+      const value = names[isInDraft && name === 'serial' ? 'serial_in_draft' : name]
+      if (!value) throw new Error(`${path}: the matrix needs a :${name}`)
+      return encodeURIComponent(value)
+    })
+  }
+
+  async function ask(caller: Caller, { method, path }: Route): Promise<Outcome> {
+    const visitor = visitors.get(caller)!
+    const before = new Map(visitor.cookies)
+    const address = addressOf(path)
+    const answer = method === 'GET' ? await visitor.get(address) : await visitor.post(address)
+    const isOut = path === urls.accounts.signOut.pattern && caller !== 'anonymous'
+    if (isOut) visitors.set(caller, await again(caller, visitor))
+    else visitor.cookies.clear()
+    if (!isOut) for (const [name, value] of before) visitor.cookies.set(name, value)
+    return outcomeOf(answer.status)
+  }
+
+  async function again(caller: Caller, { headers }: Visitor): Promise<Visitor> {
+    const domains: Partial<Record<Caller, string>> = {
+      stranger: 'stranger@else.example',
+      operator: 'op@vendor.example',
+    }
+    const visitor = await signedIn(portal, domains[caller] ?? `${caller}@victim.example`)
+    Object.assign(visitor.headers, headers)
+    return visitor
+  }
+
+  /** Everything that belongs to somebody, as one text. */
+  async function everything(): Promise<string> {
+    const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
+    const parts = [...tables, 'events', 'mails', 'memberships', 'organizations', 'addresses'].map(
+      (table) =>
+        sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
+    )
+    const { rows } = await sql`${sql.join(parts, sql` union all `)} order by 1`.execute(portal.db)
+    return JSON.stringify(rows)
+  }
+
+  test('every route declares who may call it', () => {
+    const routes = routesOf(portal.app)
+    assert.ok(routes.length > 40, `only ${routes.length} routes`)
+    assert.deepEqual(undeclared(routes), [])
+  })
+
+  test('a route that declares nothing is found', () => {
+    const app = createApp(portal.services)
+    app.route(
+      '/',
+      new Hono().get('/forgotten', (c) => c.text('secret')),
+    )
+    assert.deepEqual(undeclared(routesOf(app)), ['/forgotten'])
+  })
+
+  test('whoever may not is refused, and nothing changes', async () => {
+    const before = await everything()
+    for (const route of routesOf(portal.app)) {
+      for (const caller of callers.filter((caller) => promised(route, caller) !== 'answered')) {
+        assert.equal(await ask(caller, route), promised(route, caller), `${route.method} ${route.path}: ${caller}`)
+      }
+    }
+    assert.equal(await everything(), before)
+  })
+
+  test('whoever may is answered', async () => {
+    for (const route of routesOf(portal.app)) {
+      for (const caller of callers.filter((caller) => promised(route, caller) === 'answered')) {
+        if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
+        const name = `${route.method} ${route.path}`
+        const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
+        assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)
+      }
+    }
+  })
+
+  test('no form is taken from another site', async () => {
+    const posts = routesOf(portal.app).filter(({ method }) => method === 'POST')
+    assert.ok(posts.length > 15)
+    const cookie = [...visitors.get('administrator')!.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const type = 'application/x-www-form-urlencoded'
+    const before = await everything()
+    for (const { path } of posts) {
+      const headers = { cookie, origin: 'https://evil.example', 'content-type': type }
+      const answer = await portal.app.request(addressOf(path), { method: 'POST', headers, body: '' })
+      assert.equal(answer.status, 403, path)
+    }
+    assert.equal(await everything(), before)
+  })
+})

@@ -3,7 +3,7 @@
  *
  * Owns: customers, customer_associations, addresses.
  */
-export { addAddress, type EnteredAddress } from './add-address.ts'
+export { addAddress } from './add-address.ts'
 export { associateCustomers } from './associate-customers.ts'
-export { type CustomerAddress, saveCustomerAddresses } from './save-customer-addresses.ts'
-export { type CustomerFacts, saveCustomers } from './save-customers.ts'
+export { saveCustomerAddresses } from './save-customer-addresses.ts'
+export { saveCustomers } from './save-customers.ts'

@@ -7,6 +7,7 @@
  * Owns: license_keys, pool_keys, signing_keys, signed_jwks.
  */
 export { claimPoolKeys, type PoolKey, usePoolKeys } from './claim-pool-keys.ts'
+export { importPoolKeys } from './import-pool-keys.ts'
 export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName } from './license-claims.ts'
 export { makeCode } from './make-code.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'

@@ -6,5 +6,5 @@
  */
 export { csvLine } from './csv-line.ts'
 export { readTable, type TableSource } from './read-table.ts'
-export { TableError, type TableErrorCode, type TableRow } from './table.ts'
+export { TableError, type TableRow } from './table.ts'
 export { sheetRow, xlsxStream } from './write-xlsx.ts'

@@ -1,12 +1,13 @@
-import { makeZip } from 'client-zip'
+import { Readable } from 'node:stream'
 import type { Db } from '../platform/db/index.ts'
 import type { T } from '../platform/i18n.ts'
 import { csvLine } from '../platform/tables/index.ts'
+import { zipStream } from '../platform/zip.ts'
 import { issuedKeys, type Registration } from './queries.ts'
 
 /** All license files of a registration in one ZIP, made while it is sent. */
 export function licenseFilesZip(db: Db, registration: Registration): ReadableStream<Uint8Array> {
-  return makeZip(licenseFiles(db, registration))
+  return Readable.toWeb(zipStream(licenseFiles(db, registration))) as ReadableStream<Uint8Array>
 }
 
 async function* licenseFiles(db: Db, { id, completed_at }: Registration) {
@@ -16,7 +17,7 @@ async function* licenseFiles(db: Db, { id, completed_at }: Registration) {
       if (!file_name || file_content === null) continue
       const name = used.has(file_name) ? file_name.replace(/\.slf$/, `-${key_id}.slf`) : file_name
       used.add(name)
-      yield { name, input: file_content, lastModified: completed_at }
+      yield { name, content: file_content, modified: completed_at }
     }
   }
 }

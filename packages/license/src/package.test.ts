@@ -45,6 +45,10 @@ test('the published package works without TypeScript and without dependencies', 
 
 test('the README verifies a file by hand with OpenSSL, and finds a changed one out', () => {
   assert.ok(recipe.includes('openssl pkeyutl'), 'the recipe is there')
+  assert.ok(
+    readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8').includes(recipe),
+    'and in the portal’s README',
+  )
   assert.deepEqual(byHand(signJws(claims, [key])), { code: 0, said: 'Signature Verified Successfully' })
   const forged = signJws(claims, [{ ...testKey('stranger'), kid: key.kid }])
   assert.deepEqual(byHand(forged), { code: 1, said: 'Signature Verification Failure' })

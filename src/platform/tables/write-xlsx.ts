@@ -1,5 +1,5 @@
-import { PassThrough, type Readable } from 'node:stream'
-import yazl from 'yazl'
+import { Readable } from 'node:stream'
+import { zipStream } from '../zip.ts'
 
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -33,23 +33,14 @@ function escapeXml(text: string): string {
 
 /** A workbook of one sheet (ECMA-376) as a stream; texts are stored as texts, so that none is read as a formula. */
 export function xlsxStream(rows: AsyncIterable<string> | Iterable<string>): Readable {
-  const zip = new yazl.ZipFile()
-  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(xml + content), name)
-  const sheet = new PassThrough()
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml')
-  zip.end()
-  void writeSheet(sheet, rows)
-  return zip.outputStream as Readable
+  return zipStream([
+    ...Object.entries(parts).map(([name, content]) => ({ name, content: xml + content })),
+    { name: 'xl/worksheets/sheet1.xml', content: Readable.from(sheet(rows), { objectMode: false }) },
+  ])
 }
 
-async function writeSheet(sheet: PassThrough, rows: AsyncIterable<string> | Iterable<string>) {
-  try {
-    sheet.write(`${xml}<worksheet xmlns="${main}"><sheetData>`)
-    for await (const row of rows) {
-      if (!sheet.write(row)) await new Promise((resolve) => sheet.once('drain', resolve))
-    }
-    sheet.end('</sheetData></worksheet>')
-  } catch (error) {
-    sheet.destroy(error as Error)
-  }
+async function* sheet(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  yield `${xml}<worksheet xmlns="${main}"><sheetData>`
+  yield* rows
+  yield '</sheetData></worksheet>'
 }

@@ -1,0 +1,56 @@
+/** Where a portal under trial keeps everything: a data directory of its own, and a database on either engine. */
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Db, migrate, openDatabase } from '../../src/platform/db/index.ts'
+import { freshPostgres } from '../database.ts'
+import { aDataDir } from '../process.ts'
+
+/** A test, or whatever else lets a function run when it is over. */
+export type Scope = { after(done: () => Promise<void> | void): void }
+
+export type Engine = 'embedded' | 'postgres'
+
+export type Place = {
+  engine: Engine
+  data_dir: string
+  /** What the portal's processes are started with. */
+  env: Record<string, string>
+  /** Reads the database as the last process left it; on the embedded engine only while no server runs. */
+  look<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Writes to it; on the embedded engine only while no server runs. */
+  change<T>(work: (db: Db) => Promise<T>): Promise<T>
+}
+
+export async function aPlace(t: Scope, engine: Engine): Promise<Place> {
+  const data_dir = aDataDir(t)
+  const env = { DATA_DIR: data_dir, TRUST_PROXY: 'on', LOG_LEVEL: 'warn', MAIL_FROM: 'Vendor <keys@vendor.example>' }
+  if (engine === 'postgres') {
+    const { db, databaseUrl } = await freshPostgres(t)
+    const use = <T>(work: (db: Db) => Promise<T>) => work(db)
+    return { engine, data_dir, env: { ...env, DATABASE_URL: databaseUrl }, look: use, change: use }
+  }
+  const folder = join(data_dir, 'database')
+  await withEmbedded(folder, async () => {})
+  return { engine, data_dir, env, look: (work) => lookAtCopy(folder, work), change: (work) => withEmbedded(folder, work) }
+}
+
+/** The server that starts next must find the files as the killed one left them, so a copy is recovered and read. */
+async function lookAtCopy<T>(folder: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const copy = `${folder}.looked-at`
+  const remove = () => {
+    for (const path of [copy, `${copy}.lock`]) rmSync(path, { recursive: true, force: true })
+  }
+  remove()
+  if (existsSync(folder)) cpSync(folder, copy, { recursive: true })
+  return withEmbedded(copy, work).finally(remove)
+}
+
+async function withEmbedded<T>(folder: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ dataDir: folder, statementTimeout: 300_000 })
+  try {
+    await migrate(database)
+    return await work(database.db)
+  } finally {
+    await database.close()
+  }
+}

@@ -20,6 +20,17 @@ async function problemOf(response: Response) {
   return (await response.json()) as { type: string; title: string; status: number; request_id: string }
 }
 
+function logLines() {
+  const lines: string[] = []
+  const into = new Writable({
+    write(line, _encoding, done) {
+      lines.push(String(line))
+      done()
+    },
+  })
+  return { log: createLog('info', into), lines }
+}
+
 /** The portal with routes of this test's own behind everything that every request passes. */
 async function portalWith(t: TestContext, routes: Hono<PublicEnv>, env: NodeJS.ProcessEnv = {}) {
   const portal = await openPortal(t, env)
@@ -124,8 +135,7 @@ test('a body over the limit of its route is refused before it is read', async (t
 })
 
 test('what nobody foresaw tells the caller only a number, and the log everything', async (t) => {
-  const lines: string[] = []
-  const log = createLog('info', new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }))
+  const { log, lines } = logLines()
   const { services } = await openPortal(t)
   const app = createApp({ ...services, log })
   app.get('/broken', allow('anyone'), () => {
@@ -141,8 +151,7 @@ test('what nobody foresaw tells the caller only a number, and the log everything
 })
 
 test('a log line names the route, not the path', async (t) => {
-  const lines: string[] = []
-  const log = createLog('info', new Writable({ write: (line, _, done) => (lines.push(String(line)), done()) }))
+  const { log, lines } = logLines()
   const { services } = await openPortal(t)
   const app = createApp({ ...services, log })
   app.get('/things/:serial', allow('anyone'), (c) => c.text('ok'))

@@ -32,7 +32,11 @@ async function install() {
   try {
     if (isInstalled(wanted)) return
     console.error('Installing packages, once …')
-    const status = await run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)
+    const status = await run(
+      'npm',
+      ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      root,
+    )
     if (status !== 0) fail(status, 'npm install failed; its message is above')
     writeFileSync(stamp, wanted)
   } finally {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findFaults } from './check-messages.ts'
 
-const code = "t('orders.title'); t(`orders.${state}.text`)"
+const code = `t('orders.title'); t(\`orders.\${state}.text\`)`
 const en = { 'orders.title': 'Orders of {name}', 'orders.open.text': '{count, plural, one {one} other {#}}' }
 
 test('catalogs with the same keys and placeholders have no faults', () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database, Db } from './db/index.ts'
 import { countJobs } from './jobs/failed-jobs.ts'
 

@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
-import { shellFor } from '../../shell.tsx'
-import { Page } from '../../ui/layout.tsx'
-import { urls } from '../../urls.ts'
-import { AppError } from '../errors.ts'
-import { allow } from '../http/access.ts'
-import type { PublicEnv } from '../http/env.ts'
-import { findMailboxMail, listMailbox, type MailboxMail } from './mailbox.ts'
+import { AppError } from '../platform/errors.ts'
+import { allow } from '../platform/http/access.ts'
+import type { PublicEnv } from '../platform/http/env.ts'
+import { shellFor } from '../shell.tsx'
+import { Page } from '../ui/layout.tsx'
+import { urls } from '../urls.ts'
 import { MailPage } from './pages/mail-page.tsx'
 import { MailboxPage } from './pages/mailbox-page.tsx'
+import { findMailboxMail, listMailbox, type MailboxMail } from './queries.ts'
 
 const query = z.object({ before: z.uuid().optional().catch(undefined), to: z.string().max(254).optional() })
 

@@ -1,8 +1,8 @@
-import { DataTable } from '../../../ui/table.tsx'
-import { Text } from '../../../ui/text.tsx'
-import { urls } from '../../../urls.ts'
-import type { Format, T } from '../../i18n.ts'
-import type { MailboxLine } from '../mailbox.ts'
+import type { Format, T } from '../../platform/i18n.ts'
+import { DataTable } from '../../ui/table.tsx'
+import { Text } from '../../ui/text.tsx'
+import { urls } from '../../urls.ts'
+import type { MailboxLine } from '../queries.ts'
 
 type Props = { t: T; format: Format; mails: MailboxLine[]; next: string | undefined; to: string | undefined }
 

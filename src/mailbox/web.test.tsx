@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { freshDatabase } from '../../../test/database.ts'
-import { testServices } from '../../../test/services.ts'
-import { createApp } from '../../app.ts'
-import { urls } from '../../urls.ts'
-import { enqueueMails } from './index.ts'
-import { listMailbox } from './mailbox.ts'
+import { freshDatabase } from '../../test/database.ts'
+import { testServices } from '../../test/services.ts'
+import { createApp } from '../app.ts'
+import { enqueueMails } from '../platform/mail/index.ts'
+import { urls } from '../urls.ts'
+import { listMailbox } from './queries.ts'
 
 const nasty = '<script>alert(1)</script>'
 

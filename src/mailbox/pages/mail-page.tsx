@@ -1,9 +1,9 @@
-import { Card } from '../../../ui/card.tsx'
-import { DescriptionList } from '../../../ui/description-list.tsx'
-import { Text } from '../../../ui/text.tsx'
-import { urls } from '../../../urls.ts'
-import type { Format, T } from '../../i18n.ts'
-import type { MailboxMail } from '../mailbox.ts'
+import type { Format, T } from '../../platform/i18n.ts'
+import { Card } from '../../ui/card.tsx'
+import { DescriptionList } from '../../ui/description-list.tsx'
+import { Text } from '../../ui/text.tsx'
+import { urls } from '../../urls.ts'
+import type { MailboxMail } from '../queries.ts'
 
 type Props = { t: T; format: Format; mail: MailboxMail }
 

@@ -1,57 +1,74 @@
 import type pg from 'pg'
 
-/** What a database looked like right after migration. */
-export type Fingerprint = { schema: string; tables: string[]; rows: string }
+/** What a database looked like right after migration; `numbers` is quick to compare, `schema` exact. */
+export type Fingerprint = { numbers: string; schema: string; tables: string[]; seeds: Map<string, string> }
 
-/** Changes with every table, column, index, function and trigger made or dropped. */
-const schemaNow = `select concat_ws(' ',
-  (select concat(count(*), '/', max(oid)) from pg_class where oid >= 16384 and relnamespace not in (select oid from pg_namespace where nspname like 'pg\\_%')),
-  (select concat(count(*), '/', max(oid)) from pg_proc where oid >= 16384),
+/** Changes with every table, column, constraint, function and trigger made or dropped. */
+const numbersNow = `select concat_ws(' ',
+  (select concat(count(*), '/', max(oid)) from pg_class where oid >= 16384 and relkind <> 't'),
   (select concat(count(*), '/', max(oid)) from pg_constraint where oid >= 16384),
   (select concat(count(*), '/', max(oid)) from pg_trigger where oid >= 16384),
-  (select count(*) from pg_attribute where attrelid >= 16384 and not attisdropped)) as schema`
+  (select concat(count(*), '/', max(oid)) from pg_proc where oid >= 16384),
+  (select count(*) from pg_attribute where attrelid >= 16384 and not attisdropped)) as value`
+
+/** What was made again the same is the same. */
+const schemaNow = `select md5(string_agg(part, '|' order by part)) as value from (
+  select concat_ws(' ', a.attrelid::regclass, a.attname, a.atttypid::regtype, a.attnotnull, a.atthasdef) as part
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where c.oid >= 16384 and c.relkind <> 't' and a.attnum > 0 and not a.attisdropped
+  union all select concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint where oid >= 16384
+  union all select concat_ws(' ', tgrelid::regclass, tgname, tgenabled) from pg_trigger where not tgisinternal
+  union all select concat_ws(' ', oid::regprocedure, md5(prosrc)) from pg_proc where oid >= 16384
+) parts`
 
 const tablesNow = `select format('%I.%I', n.nspname, c.relname) as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') order by 1`
+  where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%' order by 1`
 
 /** Taken once, before a test touches the database. */
 export async function fingerprintOf(pool: pg.Pool): Promise<Fingerprint> {
-  const schema = await pool.query<{ schema: string }>(schemaNow)
   const tables = (await pool.query<{ name: string }>(tablesNow)).rows.map((row) => row.name)
-  return { schema: schema.rows[0]!.schema, tables, rows: await hashOfFilled(pool, await filledOf(pool, tables)) }
+  const seeds = await hashesOf(pool, await filledOf(pool, tables))
+  return { numbers: await oneValue(pool, numbersNow), schema: await oneValue(pool, schemaNow), tables, seeds }
 }
 
 /** Deletes what a test left. @returns false when the database cannot be what it was: schema or seeded rows changed. */
 export async function emptyAgain(pool: pg.Pool, pristine: Fingerprint): Promise<boolean> {
-  const schema = await pool.query<{ schema: string }>(schemaNow)
-  if (schema.rows[0]!.schema !== pristine.schema) return false
-  const seeded = JSON.parse(pristine.rows) as Record<string, string>
-  const filled = await filledOf(pool, pristine.tables)
-  const used = filled.filter((table) => !(table in seeded))
+  const numbers = await oneValue(pool, numbersNow)
+  if (numbers !== pristine.numbers && (await oneValue(pool, schemaNow)) !== pristine.schema) return false
+  pristine.numbers = numbers
+  const used = (await filledOf(pool, pristine.tables)).filter((table) => !pristine.seeds.has(table))
   const deletes = used.map((table) => `delete from ${table};`).join('\n')
   await pool.query(`begin; set local session_replication_role = replica; ${deletes} commit`)
   await restartSequences(pool)
-  return (await hashOfFilled(pool, await filledOf(pool, pristine.tables))) === pristine.rows
+  const seeds = await hashesOf(pool, [...pristine.seeds.keys()])
+  return [...seeds].every(([table, hash]) => hash === pristine.seeds.get(table))
 }
 
 async function filledOf(pool: pg.Pool, tables: string[]): Promise<string[]> {
   if (tables.length === 0) return []
-  const probes = tables.map((table) => `select '${table}' as name where exists (select from ${table})`)
-  const { rows } = await pool.query<{ name: string }>(probes.join(' union all '))
-  return rows.map((row) => row.name).sort()
+  const probes = tables.map((table) => `exists (select from ${table})`)
+  const filled = await pool.query<{ flags: boolean[] }>(`select array[${probes.join(', ')}] as flags`)
+  return tables.filter((_, index) => filled.rows[0]!.flags[index])
 }
 
-async function hashOfFilled(pool: pg.Pool, filled: string[]): Promise<string> {
-  const hashes: Record<string, string> = {}
-  for (const table of filled) {
-    const { rows } = await pool.query(`select md5(string_agg(t::text, '|' order by t::text)) as hash from ${table} t`)
-    hashes[table] = rows[0].hash
+async function hashesOf(pool: pg.Pool, tables: string[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>()
+  for (const table of tables) {
+    hashes.set(
+      table,
+      await oneValue(pool, `select md5(string_agg(t::text, '|' order by t::text)) as value from ${table} t`),
+    )
   }
-  return JSON.stringify(hashes)
+  return hashes
 }
 
 async function restartSequences(pool: pg.Pool): Promise<void> {
   await pool.query(`select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
     from pg_sequences where last_value is not null`)
+}
+
+async function oneValue(pool: pg.Pool, query: string): Promise<string> {
+  const { rows } = await pool.query<{ value: string }>(query)
+  return rows[0]!.value
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { typeParsers } from './parsers.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { EngineSocket } from './wire.ts'
 
 type OnLost = (error: Error) => void
@@ -41,6 +42,7 @@ export function poolOverServer(options: ServerOptions, onLost: OnLost): pg.Pool 
     keepAlive: true,
     types: typeParsers,
     options: sessionSettings,
+    Client: PreparingClient,
   })
   return reporting(pool, onLost)
 }

@@ -112,7 +112,17 @@ export async function withPage(
 /** What axe finds against WCAG 2.2 AA and its best practices; empty when all is well. */
 export async function axeViolations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return violationsOf(new AxeBuilder({ page }).withTags(tags))
+}
+
+/** The same for what a change of colours can break. */
+export function contrastViolations(page: Page): Promise<string[]> {
+  return violationsOf(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+}
+
+/** Our frames are of our own origin: the legacy mode sees into them, and opens no page of its own. */
+async function violationsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.setLegacyMode(true).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
   )

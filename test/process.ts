@@ -41,9 +41,9 @@ export function exitOf(child: ChildProcess): Promise<number | string> {
 }
 
 /** A running portal of its own. It is killed when the test is over, if it still runs. */
-export async function aServer(t: Scope, env: Environment) {
+export async function aServer(t: Scope, env: Environment, argv = ['serve']) {
   const port = await freePort()
-  const child = await startKeyport(['serve'], { PORT: String(port), ...env })
+  const child = await startKeyport(argv, { PORT: String(port), ...env })
   t.after(async () => {
     child.kill('SIGKILL')
     await exitOf(child)

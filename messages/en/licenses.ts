@@ -26,7 +26,6 @@ export const licenses = {
 
   'licenses.column.serial': 'Serial number',
   'licenses.column.product': 'Product',
-  'licenses.column.quantity': 'Quantity',
   'licenses.column.customer': 'Customer',
   'licenses.column.status': 'Status and end date',
   'licenses.column.registered': 'Registered',
@@ -84,11 +83,16 @@ export const licenses = {
   'licenses.consequence.superseded': 'Use the keys of the license that took its place.',
   'licenses.consequence.revoked':
     'Software that checks the revocation list refuses its keys. Write to {email} if you think that is wrong.',
+  'licenses.maintenance.covered': 'Maintenance',
+  'licenses.maintenance.covered.text': 'updates and support until {day}, {relative}',
+  'licenses.maintenance.lapsed': 'Maintenance lapsed',
+  'licenses.maintenance.lapsed.text': 'ended {day}, {relative}: no updates, no support',
+  'licenses.maintenance.none': 'No maintenance',
+  'licenses.maintenance.none.text': 'no updates, no support',
   'licenses.grace_note':
     '{days, plural, one {One day of grace follows, during which everything works.} other {# days of grace follow, during which everything works.}}',
 
   'licenses.details.title': 'License Key Details',
-  'licenses.details.serial': 'Serial number',
   'licenses.details.reason': 'Reason: {reason}',
   'licenses.details.product': 'Product',
   'licenses.details.version': 'Version',
@@ -101,10 +105,6 @@ export const licenses = {
   'licenses.details.from_to': '{from} to {to}',
   'licenses.details.until': 'until {to}',
   'licenses.details.from': 'from {from}',
-  'licenses.details.maintenance': 'Maintenance',
-  'licenses.details.maintenance.covered': 'updates and support until {day}, {relative}',
-  'licenses.details.maintenance.lapsed': 'lapsed {day}, {relative}: no updates, no support',
-  'licenses.details.maintenance.none': 'none: no updates, no support',
   'licenses.details.license': 'License',
   'licenses.details.order': 'Order',
   'licenses.details.order_number': 'Order number',

@@ -4,7 +4,7 @@ export const licenses = {
   'licenses.catalog.title': 'Catalogue des licences',
   'licenses.catalog.lead': 'Toutes les licences de {organization}, leurs clés et leurs échéances.',
   'licenses.catalog.get_key': 'Obtenir une clé de licence',
-  'licenses.catalog.search': 'Rechercher',
+  'licenses.catalog.search': 'Recherche',
   'licenses.catalog.search_hint':
     'Numéro de série (ou son début), clé, hôte, commande, bon de commande, certificat, numéro de client ou produit',
   'licenses.catalog.submit': 'Rechercher',
@@ -29,7 +29,6 @@ export const licenses = {
 
   'licenses.column.serial': 'Numéro de série',
   'licenses.column.product': 'Produit',
-  'licenses.column.quantity': 'Quantité',
   'licenses.column.customer': 'Client',
   'licenses.column.status': 'Statut et échéance',
   'licenses.column.registered': 'Enregistrée le',
@@ -88,11 +87,16 @@ export const licenses = {
   'licenses.consequence.superseded': 'Utilisez les clés de la licence qui l’a remplacée.',
   'licenses.consequence.revoked':
     'Un logiciel qui consulte la liste de révocation refuse ses clés. Si cela vous semble une erreur, écrivez à {email}.',
+  'licenses.maintenance.covered': 'Maintenance',
+  'licenses.maintenance.covered.text': 'mises à jour et support jusqu’au {day}, {relative}',
+  'licenses.maintenance.lapsed': 'Maintenance échue',
+  'licenses.maintenance.lapsed.text': 'depuis le {day}, {relative} : ni mises à jour ni support',
+  'licenses.maintenance.none': 'Sans maintenance',
+  'licenses.maintenance.none.text': 'ni mises à jour ni support',
   'licenses.grace_note':
     '{days, plural, one {Un jour de grâce suit, pendant lequel tout fonctionne.} many {# de jours de grâce suivent, pendant lesquels tout fonctionne.} other {# jours de grâce suivent, pendant lesquels tout fonctionne.}}',
 
   'licenses.details.title': 'Détails de la clé de licence',
-  'licenses.details.serial': 'Numéro de série',
   'licenses.details.reason': 'Motif : {reason}',
   'licenses.details.product': 'Produit',
   'licenses.details.version': 'Version',
@@ -105,10 +109,6 @@ export const licenses = {
   'licenses.details.from_to': 'du {from} au {to}',
   'licenses.details.until': 'jusqu’au {to}',
   'licenses.details.from': 'à partir du {from}',
-  'licenses.details.maintenance': 'Maintenance',
-  'licenses.details.maintenance.covered': 'mises à jour et support jusqu’au {day}, {relative}',
-  'licenses.details.maintenance.lapsed': 'échue le {day}, {relative} : ni mises à jour ni support',
-  'licenses.details.maintenance.none': 'aucune : ni mises à jour ni support',
   'licenses.details.license': 'Licence',
   'licenses.details.order': 'Commande',
   'licenses.details.order_number': 'Numéro de commande',

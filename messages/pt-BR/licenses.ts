@@ -4,7 +4,7 @@ export const licenses = {
   'licenses.catalog.title': 'Catálogo de licenças',
   'licenses.catalog.lead': 'Todas as licenças de {organization}, suas chaves e seus prazos.',
   'licenses.catalog.get_key': 'Obter uma chave de licença',
-  'licenses.catalog.search': 'Pesquisar',
+  'licenses.catalog.search': 'Pesquisa',
   'licenses.catalog.search_hint':
     'Número de série (ou o começo dele), chave, host, pedido, ordem de compra, certificado, número de cliente ou produto',
   'licenses.catalog.submit': 'Pesquisar',
@@ -29,7 +29,6 @@ export const licenses = {
 
   'licenses.column.serial': 'Número de série',
   'licenses.column.product': 'Produto',
-  'licenses.column.quantity': 'Quantidade',
   'licenses.column.customer': 'Cliente',
   'licenses.column.status': 'Status e vencimento',
   'licenses.column.registered': 'Registrada em',
@@ -87,11 +86,16 @@ export const licenses = {
   'licenses.consequence.superseded': 'Use as chaves da licença que tomou o lugar dela.',
   'licenses.consequence.revoked':
     'O software que consulta a lista de revogação recusa as chaves dela. Se isso parecer um engano, escreva para {email}.',
+  'licenses.maintenance.covered': 'Manutenção',
+  'licenses.maintenance.covered.text': 'atualizações e suporte até {day}, {relative}',
+  'licenses.maintenance.lapsed': 'Manutenção vencida',
+  'licenses.maintenance.lapsed.text': 'venceu em {day}, {relative}: sem atualizações, sem suporte',
+  'licenses.maintenance.none': 'Sem manutenção',
+  'licenses.maintenance.none.text': 'sem atualizações, sem suporte',
   'licenses.grace_note':
     '{days, plural, one {Segue-se um dia de carência, durante o qual tudo funciona.} many {Seguem-se # de dias de carência, durante os quais tudo funciona.} other {Seguem-se # dias de carência, durante os quais tudo funciona.}}',
 
   'licenses.details.title': 'Detalhes da chave de licença',
-  'licenses.details.serial': 'Número de série',
   'licenses.details.reason': 'Motivo: {reason}',
   'licenses.details.product': 'Produto',
   'licenses.details.version': 'Versão',
@@ -104,10 +108,6 @@ export const licenses = {
   'licenses.details.from_to': 'de {from} a {to}',
   'licenses.details.until': 'até {to}',
   'licenses.details.from': 'a partir de {from}',
-  'licenses.details.maintenance': 'Manutenção',
-  'licenses.details.maintenance.covered': 'atualizações e suporte até {day}, {relative}',
-  'licenses.details.maintenance.lapsed': 'venceu em {day}, {relative}: sem atualizações, sem suporte',
-  'licenses.details.maintenance.none': 'nenhuma: sem atualizações, sem suporte',
   'licenses.details.license': 'Licença',
   'licenses.details.order': 'Pedido',
   'licenses.details.order_number': 'Número do pedido',

@@ -57,9 +57,9 @@ export type Piece =
   | { kind: 'text' | 'strong' | 'em' | 'code'; text: string }
   | { kind: 'link'; text: string; to: string }
 
-const markup = /\*\*(.+?)\*\*|\*(.+?)\*|`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)/g
+const markup = /\*\*(.+?)\*\*|(?<!\w)_([^_]+)_(?!\w)|`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)/g
 
-/** Splits a line at its `**strong**`, `*emphasised*`, `` `code` `` and `[link](target)` pieces. */
+/** Splits a line at its `**strong**`, `_emphasised_`, `` `code` `` and `[link](target)` pieces. */
 export function piecesOf(line: string): Piece[] {
   const pieces: Piece[] = []
   let from = 0

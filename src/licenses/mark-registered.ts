@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/actor.ts'
-import type { Trx } from '../platform/db/index.ts'
+import { prepared, type Trx } from '../platform/db/index.ts'
 
 /**
  * Locks licenses until the transaction ends, always in the order of their ids, so that callers whose sets overlap
  * wait for one another instead of deadlocking. @returns the revision of each that exists.
  */
 export async function lockLicenses(trx: Trx, ids: string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; revision: number }>`
+  const { rows } = await sql<{ id: string; revision: number }>`${prepared}
     select id, revision from licenses where id = any(${ids}::uuid[]) order by id for no key update`.execute(trx)
   return new Map(rows.map((row) => [row.id, row.revision]))
 }
@@ -30,12 +30,16 @@ export type RegisteredLicense = {
   maintenance_until: Day | null
 }
 
-/** Makes the organization the owner of licenses. The caller holds their locks and found them unregistered. */
-export async function markRegistered(trx: Trx, facts: RegistrationFacts, licenses: RegisteredLicense[]): Promise<void> {
+/**
+ * The statement that makes an organization the owner of licenses, for `together`. The caller holds their locks and
+ * found them unregistered.
+ */
+export function markRegistered(facts: RegistrationFacts, licenses: RegisteredLicense[]) {
   const column = <C extends keyof RegisteredLicense>(name: C) => licenses.map((license) => license[name])
-  await sql`
+  return sql`
     update licenses l set owner_id = ${facts.organization_id}, registration_id = ${facts.registration_id},
-      registered_at = ${facts.registered_at}, registered_to = ${facts.registered_to}, address_id = ${facts.address_id},
+      registered_at = ${facts.registered_at}, registered_to = ${facts.registered_to},
+      address_id = ${facts.address_id}::uuid,
       contacts = ${JSON.stringify(facts.contacts)}::jsonb, fields = t.fields,
       covers_license_id = coalesce(t.covers_license_id, l.covers_license_id),
       renews_license_id = coalesce(t.renews_license_id, l.renews_license_id),
@@ -44,7 +48,7 @@ export async function markRegistered(trx: Trx, facts: RegistrationFacts, license
       ${column('covers_license_id')}::uuid[], ${column('renews_license_id')}::uuid[],
       ${column('maintenance_until')}::date[])
       as t (license_id, fields, covers_license_id, renews_license_id, maintenance_until)
-    where l.id = t.license_id`.execute(trx)
+    where l.id = t.license_id`
 }
 
 /** Raises the end of maintenance of licenses. The caller holds their locks. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { freshDatabase } from '../../test/database.ts'
-import { endsBetween, factsOf, foldSerial, type LicenseDates, maintenanceOf, statuses } from './rules.ts'
+import { answersOf, endsBetween, factsOf, foldSerial, type LicenseDates, maintenanceOf, statuses } from './rules.ts'
 
 const license: LicenseDates = {
   status: 'active',
@@ -64,4 +64,14 @@ test('a serial number is folded as the database folds it', async (t) => {
     db,
   )
   for (const { serial, folded } of rows) assert.equal(foldSerial(serial), folded)
+})
+
+test("answers stand in the order of the questions, in the reader's language; answers without a question come last", () => {
+  const schema = { properties: { a: { title: 'A', 'x-locales': { fr: { title: 'Ah' } } }, b: {}, c: { title: 'C' } } }
+  assert.deepEqual(answersOf({ old: 1, c: true, a: 'x' }, schema, 'fr'), [
+    { question: 'Ah', value: 'x' },
+    { question: 'C', value: true },
+    { question: 'old', value: 1 },
+  ])
+  assert.deepEqual(answersOf({ constructor: 1 }, null, 'en'), [{ question: 'constructor', value: 1 }])
 })

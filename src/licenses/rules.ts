@@ -129,11 +129,14 @@ export function maskKey(key: string): string {
 
 type Properties = Record<string, { title?: string; 'x-locales'?: Record<string, { title?: string }> }>
 
-/** What registration asked and was answered, each answer under its question in the reader's language. */
+/** What registration asked and was answered: in the order of the schema, in the reader's language. */
 export function answersOf(fields: Record<string, unknown>, schema: unknown, locale: string) {
   const properties = (schema as { properties?: Properties } | null)?.properties ?? {}
-  return Object.entries(fields).map(([name, value]) => {
-    const property = properties[name]
-    return { question: property?.['x-locales']?.[locale]?.title ?? property?.title ?? name, value }
-  })
+  const names = new Set([...Object.keys(properties), ...Object.keys(fields)])
+  return [...names]
+    .filter((name) => Object.hasOwn(fields, name))
+    .map((name) => {
+      const property = properties[name]
+      return { question: property?.['x-locales']?.[locale]?.title ?? property?.title ?? name, value: fields[name] }
+    })
 }

@@ -8,7 +8,7 @@ import { urls } from '../urls.ts'
 import { listCatalog, listProductsInCatalog } from './catalog.ts'
 import { getKeyFile, getLicense, listHistory, listKeys, listRelatives } from './license-details.ts'
 import { CatalogBody } from './pages/catalog-page.tsx'
-import { LicenseBody, SerialNumber } from './pages/license-page.tsx'
+import { LicenseBody, LicenseName } from './pages/license-page.tsx'
 import { catalogQuerySchema } from './schemas.ts'
 
 /** Of license files; license-file.md. */
@@ -53,7 +53,7 @@ export const licensesWeb = new Hono<Env>()
       <Page
         shell={shellFor(c, { help: 'statuses' })}
         title={t('licenses.details.title')}
-        lead={<SerialNumber t={t} serial={license.serial} />}
+        lead={<LicenseName t={t} license={license} />}
         breadcrumb={[catalog]}
       >
         <LicenseBody {...props} />

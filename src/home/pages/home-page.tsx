@@ -41,7 +41,7 @@ export function HomeBody(props: Props) {
 
 function Actions({ t, mayRegister }: Props) {
   return (
-    <Grid small>
+    <Grid size="tiles">
       {mayRegister && (
         <Tile
           primary
@@ -139,7 +139,7 @@ function Numbers({ t, format, totals }: Props) {
     />
   )
   return (
-    <Grid small>
+    <Grid size="numbers">
       <Stat value={number(totals.all)} label={t('home.number.all')} href={urls.licenses.catalog.to()} icon="license" />
       {of('grace', 'alert-triangle', 'danger')}
       {of('expiring', 'clock', 'warning')}
@@ -213,7 +213,7 @@ function HowItWorks({ t, mayRegister }: Props) {
 /** For somebody who works for no organization, an operator perhaps. */
 export function OutsiderBody({ t }: { t: T }) {
   return (
-    <Grid small>
+    <Grid size="tiles">
       <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
       <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
     </Grid>

@@ -132,9 +132,9 @@ function shorten(text: string): string {
 }
 
 function Count({ t, query, page: { total } }: Props) {
-  if (total.exact) return <p class="kp-note">{t('licenses.catalog.count', total)}</p>
+  if (total.exact) return <p class="kp-count">{t('licenses.catalog.count', total)}</p>
   return (
-    <p class="kp-note">
+    <p class="kp-count">
       {t('licenses.catalog.count_over', total)}{' '}
       <a href={urls.licenses.catalog.to({ ...asked(query), ...sortOf(query), count: 'all' })} rel="nofollow">
         {t('licenses.catalog.count_all')}
@@ -161,18 +161,14 @@ function columnsOf({ t, format, today, page }: Props): Column<CatalogRow>[] {
     },
     { key: 'product', head: t('licenses.column.product'), cell: (row) => <Product t={t} row={row} /> },
     {
-      key: 'quantity',
-      head: t('licenses.column.quantity'),
-      align: 'end',
-      nowrap: true,
-      cell: ({ meter, quantity }) => t(`licenses.meter.${meter}`, { count: quantity }),
-    },
-    {
       key: 'customer',
       head: t('licenses.column.customer'),
       cell: ({ customer_name, customer_number }) => (
         <>
-          <Text>{customer_name}</Text> <Code>{customer_number}</Code>
+          <Text>{customer_name}</Text>
+          <div class="kp-status-date">
+            <Code>{customer_number}</Code>
+          </div>
         </>
       ),
     },
@@ -197,7 +193,10 @@ function Product({ t, row }: { t: T; row: CatalogRow }) {
       <Text>
         {row.product_name} {row.version}
       </Text>
-      {row.kind !== 'product' && <div class="kp-status-date">{t(`licenses.kind.${row.kind}`)}</div>}
+      <div class="kp-status-date">
+        {t(`licenses.meter.${row.meter}`, { count: row.quantity })}
+        {row.kind !== 'product' && ` · ${t(`licenses.kind.${row.kind}`)}`}
+      </div>
     </>
   )
 }

@@ -2,9 +2,9 @@ import { isHostType } from '@keyport/license'
 import type { Format, T } from '../../platform/i18n.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { StatusBadge, type Tone } from '../../ui/badge.tsx'
-import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton, CopyCode } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { type Column, DataTable, type Empty } from '../../ui/table.tsx'
 import { Code } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
@@ -116,15 +116,15 @@ function KeyCell({ t, license, licenseKey, mayTake }: KeyCellProps) {
   if (file_name) {
     if (!mayTake) return <Code wrap>{file_name}</Code>
     return (
-      <LinkButton
-        small
-        icon="file-download"
+      <a
+        class="kp-file"
         href={urls.licenses.file.to({ serial: license.serial, key: id })}
-        label={t('licenses.keys.download', { file: file_name })}
+        aria-label={t('licenses.keys.download', { file: file_name })}
         download={file_name}
       >
+        <Icon name="file-download" />
         <Code wrap>{file_name}</Code>
-      </LinkButton>
+      </a>
     )
   }
   if (!key_text) return null

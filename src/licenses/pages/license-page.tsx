@@ -8,10 +8,10 @@ import { Grid } from '../../ui/grid.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { HistoryEntry, LicenseDetails, LicenseKey, Relative } from '../license-details.ts'
-import { answersOf, factsOf, maintenanceOf } from '../rules.ts'
+import { answersOf, factsOf } from '../rules.ts'
 import { HistoryCard } from './history-card.tsx'
 import { KeysCard } from './keys-card.tsx'
-import { LicenseStatusBadge } from './license-status.tsx'
+import { LicenseStatusBadge, MaintenanceBadge } from './license-status.tsx'
 import { LineageCard } from './lineage-card.tsx'
 
 export type LicensePageProps = {
@@ -54,7 +54,10 @@ function StatusCard({ t, format, today, license, support_email }: LicensePagePro
   const graceFollows = consequence.endsWith('_ending') && license.grace_days > 0
   return (
     <Card>
-      <LicenseStatusBadge t={t} format={format} today={today} license={license} />
+      <div class="kp-statuses">
+        <LicenseStatusBadge t={t} format={format} today={today} license={license} />
+        <MaintenanceBadge t={t} format={format} today={today} license={license} />
+      </div>
       <p class="kp-note">
         {consequence === 'revoked'
           ? t('licenses.consequence.revoked', { email: support_email })
@@ -83,7 +86,6 @@ function LicenseCard({ t, format, today, license }: LicensePageProps) {
             value: t(`licenses.meter.${license.meter}`, { count: license.quantity }),
           },
           { label: t('licenses.details.term'), value: termText(t, format, license) },
-          { label: t('licenses.details.maintenance'), value: maintenanceText(t, format, today, license) },
           supported && {
             label: t('licenses.details.support_ends'),
             value: t('licenses.details.support_until', supported),
@@ -100,18 +102,6 @@ function termText(t: T, format: Format, { starts_on, ends_on }: LicenseDetails):
   if (from && to) return t('licenses.details.from_to', { from, to })
   if (to) return t('licenses.details.until', { to })
   return from ? t('licenses.details.from', { from }) : t('licenses.details.perpetual')
-}
-
-/** Licenses that are themselves coverage have no maintenance. */
-function maintenanceText(t: T, format: Format, today: Day, license: LicenseDetails): string | null {
-  if (license.kind !== 'product' && license.kind !== 'subscription') return null
-  const maintenance = maintenanceOf(license.maintenance_until, today)
-  if (maintenance.state === 'none') {
-    return license.kind === 'product' ? t('licenses.details.maintenance.none') : null
-  }
-  const { until } = maintenance
-  const values = { day: format.day(until), relative: format.relativeDay(until, today) }
-  return t(`licenses.details.maintenance.${maintenance.state}`, values)
 }
 
 function OrderCard({ t, format, license }: LicensePageProps) {
@@ -158,7 +148,6 @@ function OwnershipCard({ t, format, license, mayRegister }: LicensePageProps) {
     >
       <DescriptionList
         items={[
-          { label: t('licenses.details.serial'), value: <SerialNumber t={t} serial={license.serial} /> },
           { label: t('licenses.details.owner'), value: license.owner_name && <Text>{license.owner_name}</Text> },
           {
             label: t('licenses.details.registered_to'),
@@ -171,9 +160,14 @@ function OwnershipCard({ t, format, license, mayRegister }: LicensePageProps) {
   )
 }
 
-/** A serial number to copy. */
-export function SerialNumber({ t, serial }: { t: T; serial: string }) {
-  return <CopyCode t={t} text={serial} name={serial} />
+/** What the page is about: the product and its serial number, to copy. */
+export function LicenseName({ t, license }: { t: T; license: LicenseDetails }) {
+  return (
+    <>
+      <Text>{`${license.product_name} ${license.version}`}</Text>{' '}
+      <CopyCode t={t} text={license.serial} name={license.serial} />
+    </>
+  )
 }
 
 function DeploymentCard({ t, format, locale, license, keys }: LicensePageProps) {
@@ -208,7 +202,7 @@ function AddressText({ t, format, license: { address } }: Pick<LicensePageProps,
 function Contacts({ t, contacts }: { t: T; contacts: LicenseDetails['contacts'] }) {
   if (contacts.length === 0) return <>{t('licenses.details.no_contacts')}</>
   return (
-    <ul class="list-unstyled m-0">
+    <ul class="kp-contacts">
       {contacts.map(({ name, email, phone }) => (
         <li>
           <Lines

@@ -2,7 +2,14 @@ import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { StatusBadge, type Tone } from '../../ui/badge.tsx'
 import type { IconName } from '../../ui/icon.tsx'
-import { factsOf, type LicenseDates, type LicenseStatus, type StatusFacts } from '../rules.ts'
+import {
+  factsOf,
+  type LicenseDates,
+  type LicenseKind,
+  type LicenseStatus,
+  maintenanceOf,
+  type StatusFacts,
+} from '../rules.ts'
 
 export const tones: Record<LicenseStatus, Tone> = {
   unregistered: 'neutral',
@@ -45,4 +52,27 @@ function whenText(t: T, format: Format, today: Day, { day, consequence }: Status
     return t(consequence === 'unregistered' ? 'licenses.when.unregistered' : 'licenses.when.perpetual')
   }
   return t(`licenses.when.${consequence}`, { day: format.shortDay(day), relative: format.relativeDay(day, today) })
+}
+
+type Maintained = { kind: LicenseKind; maintenance_until: Day | null }
+
+/** Whether updates and support are paid for. Licenses that are coverage themselves have none, nor need it. */
+export function MaintenanceBadge({ t, format, today, license }: Omit<Props, 'license'> & { license: Maintained }) {
+  const maintenance = maintenanceOf(license.maintenance_until, today)
+  if (license.kind === 'maintenance' || license.kind === 'content') return null
+  if (maintenance.state === 'none') {
+    if (license.kind === 'subscription') return null
+    const none = { text: t('licenses.maintenance.none'), date: t('licenses.maintenance.none.text') }
+    return <StatusBadge tone="neutral" icon="circle-minus" {...none} />
+  }
+  const { state, until } = maintenance
+  const values = { day: format.shortDay(until), relative: format.relativeDay(until, today) }
+  return (
+    <StatusBadge
+      tone={state === 'covered' ? 'success' : 'warning'}
+      icon={state === 'covered' ? 'shield-check' : 'alert-triangle'}
+      text={t(`licenses.maintenance.${state}`)}
+      date={t(`licenses.maintenance.${state}.text`, values)}
+    />
+  )
 }

@@ -21,7 +21,7 @@ export function newDataDir(): { DATA_DIR: string; remove(): void } {
 
 /** Settings of a production portal over a fresh migrated PostgreSQL database. */
 export async function productionOnPostgres() {
-  const { databaseUrl, close } = await freshPostgres()
+  const { databaseUrl, db, close } = await freshPostgres()
   const env = {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -30,7 +30,7 @@ export async function productionOnPostgres() {
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     SMTP_URL: 'smtp://127.0.0.1:1',
   }
-  return { env, close }
+  return { env, db, close }
 }
 
 /** Starts a portal and waits until /readyz says so. */

@@ -127,7 +127,6 @@ export const licenses = {
   'licenses.details.no_contacts': 'none named',
   'licenses.details.deployed': 'Deployed',
   'licenses.details.deployed_of': '{used} of {total}',
-  'licenses.details.answers': 'Answers at registration',
   'licenses.details.yes': 'yes',
   'licenses.details.no': 'no',
 

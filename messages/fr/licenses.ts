@@ -131,7 +131,6 @@ export const licenses = {
   'licenses.details.no_contacts': 'aucun désigné',
   'licenses.details.deployed': 'Déployée',
   'licenses.details.deployed_of': '{used} sur {total}',
-  'licenses.details.answers': 'Réponses données à l’enregistrement',
   'licenses.details.yes': 'oui',
   'licenses.details.no': 'non',
 

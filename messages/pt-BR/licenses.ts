@@ -130,7 +130,6 @@ export const licenses = {
   'licenses.details.no_contacts': 'nenhum indicado',
   'licenses.details.deployed': 'Implantada',
   'licenses.details.deployed_of': '{used} de {total}',
-  'licenses.details.answers': 'Respostas dadas no registro',
   'licenses.details.yes': 'sim',
   'licenses.details.no': 'não',
 

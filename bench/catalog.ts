@@ -1,0 +1,115 @@
+/**
+ * S4: pages of the License Catalog in an account of 10,000 licenses (--full: 1,000,000), half of all in the database,
+ * on PostgreSQL; beside the bare index scan of one page, alternating. Times are those of all statements of a page
+ * with their way to the server and back.
+ * Usage: node --import ./tools/tsx.ts bench/catalog.ts [--full]
+ */
+import process from 'node:process'
+import { sql } from 'kysely'
+import { listCatalog, pageSize } from '../src/licenses/catalog.ts'
+import { catalogQuerySchema } from '../src/licenses/schemas.ts'
+import { dayOf } from '../src/platform/actor.ts'
+import { freshPostgres } from '../test/database.ts'
+import { aMember } from '../test/licenses.ts'
+import { fillCatalog } from '../test/many-licenses.ts'
+
+const full = process.argv.includes('--full')
+const licenses = full ? 2_000_000 : 20_000
+const rounds = full ? 60 : 20
+
+const database = await freshPostgres()
+const { db } = database
+const now = new Date()
+const me = { ...(await aMember(db)), now, today: dayOf(now, 'UTC') }
+const began = performance.now()
+await fillCatalog(db, me, { licenses, customers: full ? 1000 : 50 })
+const filled = Math.round((performance.now() - began) / 1000)
+
+/** Serial numbers of the account, spread over it, so that no two rounds ask for the same pages. */
+const { rows: samples } = await sql<{ serial: string; number: string }>`
+  select l.serial, o.number from licenses l join order_lines n on n.id = l.order_line_id join orders o on o.id = n.order_id
+  where l.owner_id = ${me.organization_id} order by md5(l.serial) limit ${rounds}`.execute(db)
+
+type Question = Record<string, string>
+const questions: Record<string, (round: number) => Question> = {
+  'first page': () => ({}),
+  'by serial number': () => ({ sort: 'serial' }),
+  'by end': () => ({ sort: 'end' }),
+  'by product': () => ({ sort: 'product' }),
+  'by customer': () => ({ sort: 'customer', direction: 'down' }),
+  'whole serial number': (n) => ({ q: samples[n]!.serial.toLowerCase() }),
+  'prefix of 5 signs': (n) => ({ q: samples[n]!.serial.slice(0, 5) }),
+  'prefix of 3 signs': (n) => ({ q: samples[n]!.serial.slice(0, 3) }),
+  'order number': (n) => ({ q: samples[n]!.number }),
+  'customer number': (n) => ({ q: `C${100000 + n}` }),
+  'product name': () => ({ q: 'suite' }),
+  'host ID': (n) => ({ q: `host-${samples[n]!.serial.slice(-8)}` }),
+  'nothing found': (n) => ({ q: `no such license ${n}` }),
+  'status active': () => ({ status: 'active' }),
+  'status expiring': () => ({ status: 'expiring' }),
+  'status expired': () => ({ status: 'expired' }),
+  'status revoked': () => ({ status: 'revoked' }),
+  'one product': (n) => ({ product: `KP-${n % 24}` }),
+  'one kind': () => ({ kind: 'maintenance' }),
+}
+
+let wrong = 0
+const bare: number[] = []
+const lines: [name: string, first: number[], next: number[]][] = []
+for (const [name, ask] of Object.entries(questions)) {
+  const [first, next]: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    const question = ask(round)
+    const page = await timed(first, () => list(question))
+    if (name !== 'nothing found' && page.rows.length === 0) fail(`${name}: nothing found`)
+    const { next: after } = page
+    if (after) {
+      const second = await timed(next, () => list({ ...question, after }))
+      const seen = new Set(page.rows.map(({ id }) => id))
+      if (second.rows.some(({ id }) => seen.has(id))) fail(`${name}: a license on both pages`)
+    }
+    await timed(bare, bareScan)
+  }
+  lines.push([name, first, next])
+}
+await database.close()
+
+console.log(
+  `S4 catalog: ${licenses / 2} licenses in the account of ${licenses} (filled in ${filled} s), ${rounds} rounds`,
+)
+console.log(`  ${'milliseconds'.padEnd(22)} first page: median, p95   next page: median, p95`)
+for (const [name, first, next] of [...lines, ['bare index scan', bare, []] as const]) {
+  const figures = [first, next].map((times) => (times.length > 0 ? `${at(times, 0.5)} ${at(times, 0.95)}` : ''))
+  console.log(`  ${name.padEnd(22)} ${figures[0]!.padStart(23)} ${figures[1]!.padStart(25)}`)
+}
+console.log('to reach: p95 15 ms in the database, at every size')
+process.exitCode = wrong > 0 ? 1 : 0
+
+function list(question: Question) {
+  return listCatalog(db, me, catalogQuerySchema.parse(question))
+}
+
+/** The least that any page costs: fifty ids from an index, without a count and without what is shown of them. */
+function bareScan() {
+  return sql`
+    select id from licenses where owner_id = ${me.organization_id}
+    order by coalesce(registered_at, created_at) desc, id desc limit ${pageSize}`.execute(db)
+}
+
+async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const result = await work()
+  times.push(performance.now() - start)
+  return result
+}
+
+function fail(message: string) {
+  wrong += 1
+  console.error(`wrong: ${message}`)
+}
+
+/** A quantile, as text of one width. */
+function at(times: readonly number[], share: number): string {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.ceil(share * sorted.length) - 1]!.toFixed(1).padStart(8)
+}

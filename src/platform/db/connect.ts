@@ -5,8 +5,12 @@ import type { EngineSocket } from './wire.ts'
 
 type OnLost = (error: Error) => void
 
-/** What both engines are told for every session, so that the same SQL answers the same on both. */
-const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning'
+/**
+ * What both engines are told for every session, so that the same SQL answers the same on both. Compiling a statement
+ * (jit) takes longer than any statement of ours should run.
+ */
+const sessionSettings =
+  '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning -c jit=off'
 
 /** A pool of one connection to an embedded engine, which has only one. */
 export function poolOverEngine(connect: () => EngineSocket, connectTimeout = 0, onLost: OnLost = () => {}): pg.Pool {

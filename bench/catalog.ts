@@ -26,8 +26,9 @@ await fillCatalog(db, me, { licenses, customers: full ? 1000 : 50 })
 const filled = Math.round((performance.now() - began) / 1000)
 
 /** Serial numbers of the account, spread over it, so that no two rounds ask for the same pages. */
-const { rows: samples } = await sql<{ serial: string; number: string }>`
-  select l.serial, o.number from licenses l join order_lines n on n.id = l.order_line_id join orders o on o.id = n.order_id
+const { rows: samples } = await sql<{ serial: string; number: string; host_id: string }>`
+  select l.serial, o.number, k.host_id from licenses l join license_keys k on k.license_id = l.id and k.host_id is not null
+     join order_lines n on n.id = l.order_line_id join orders o on o.id = n.order_id
   where l.owner_id = ${me.organization_id} order by md5(l.serial) limit ${rounds}`.execute(db)
 
 type Question = Record<string, string>
@@ -43,7 +44,7 @@ const questions: Record<string, (round: number) => Question> = {
   'order number': (n) => ({ q: samples[n]!.number }),
   'customer number': (n) => ({ q: `C${100000 + n}` }),
   'product name': () => ({ q: 'suite' }),
-  'host ID': (n) => ({ q: `host-${samples[n]!.serial.slice(-8)}` }),
+  'host ID': (n) => ({ q: samples[n]!.host_id }),
   'nothing found': (n) => ({ q: `no such license ${n}` }),
   'status active': () => ({ status: 'active' }),
   'status expiring': () => ({ status: 'expiring' }),

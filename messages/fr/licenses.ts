@@ -31,7 +31,7 @@ export const licenses = {
   'licenses.column.product': 'Produit',
   'licenses.column.customer': 'Client',
   'licenses.column.status': 'Statut et échéance',
-  'licenses.column.registered': 'Enregistrée le',
+  'licenses.column.registered': 'Enregistrée',
 
   'licenses.kind.product': 'Produit',
   'licenses.kind.subscription': 'Abonnement',

@@ -31,7 +31,7 @@ export const licenses = {
   'licenses.column.product': 'Produto',
   'licenses.column.customer': 'Cliente',
   'licenses.column.status': 'Status e vencimento',
-  'licenses.column.registered': 'Registrada em',
+  'licenses.column.registered': 'Registrada',
 
   'licenses.kind.product': 'Produto',
   'licenses.kind.subscription': 'Assinatura',

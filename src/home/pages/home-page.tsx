@@ -114,7 +114,7 @@ function Licenses(props: Props) {
     <>
       <Numbers {...props} />
       {ending.length > 0 && (
-        <Card title={t('home.ending')} action={all(urls.licenses.catalog.to({ sort: 'end' }))} flush>
+        <Card title={t('home.ending')} action={all(urls.licenses.catalog.to({ status: 'expiring' }))} flush>
           <LicenseTable {...props} id="ending" caption={t('home.ending')} rows={ending} />
         </Card>
       )}

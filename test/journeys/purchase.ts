@@ -16,11 +16,26 @@ export type Person = { given_name: string; family_name: string; email: string; c
 
 /** Login page → Create account → User Agreement → confirmation e-mail → Home. */
 export async function createsAccount(traveller: Traveller, person: Person, look: Look): Promise<void> {
+  const { t } = traveller
+  await reachesAgreement(traveller, person, look)
+  await accepts(traveller)
+  await isAt(traveller, t('accounts.created.title'))
+  await look(traveller, 'account-created')
+  await confirms(traveller, person.email, look)
+}
+
+/** Login page → Create account → User Agreement. Whoever leaves out what is required is told. */
+export async function reachesAgreement(traveller: Traveller, person: Person, look: Look): Promise<void> {
   const { page, hands, t, url, locale } = traveller
   await page.goto(`${url}${urls.accounts.signIn.to()}`)
   await look(traveller, 'login')
   await hands.press(link(page, t('accounts.sign_in.create')))
   await isAt(traveller, t('accounts.create.title'))
+  await hands.press(button(page, t('accounts.create.submit')))
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: t('accounts.given_name') })
+    .waitFor()
   await look(traveller, 'create-account')
   await hands.type(field(page, t('accounts.given_name')), person.given_name)
   await hands.type(field(page, t('accounts.family_name')), person.family_name)
@@ -31,10 +46,6 @@ export async function createsAccount(traveller: Traveller, person: Person, look:
   await hands.press(button(page, t('accounts.create.submit')))
   await isAt(traveller, t('accounts.agreement.title'))
   await look(traveller, 'agreement')
-  await accepts(traveller)
-  await isAt(traveller, t('accounts.created.title'))
-  await look(traveller, 'account-created')
-  await confirms(traveller, person.email, look)
 }
 
 /** Reads to the end; where no script watches the reading, ticks the box instead. */
@@ -138,7 +149,7 @@ export async function entersDetails(traveller: Traveller, look: Look): Promise<v
   await field(page, id).nth(1).waitFor()
   await hands.type(field(page, id).nth(1), host.second)
   await answersQuestions(traveller)
-  await hands.press(button(page, t('registration.next')).and(page.locator('.btn')))
+  await nextStep(traveller)
   await isAt(traveller, t('registration.step.verify'))
 }
 
@@ -164,7 +175,7 @@ export async function verifiesAndEdits(traveller: Traveller, look: Look): Promis
   await isAt(traveller, t('registration.step.details'))
   const company = field(page, t('registration.details.registered_to'))
   await hands.type(company, 'Journey & Sons Lda.')
-  await hands.press(button(page, t('registration.next')).and(page.locator('.btn')))
+  await nextStep(traveller)
   await isAt(traveller, t('registration.step.verify'))
   await page.getByText('Journey & Sons Lda.').waitFor()
 }
@@ -186,4 +197,9 @@ export async function downloads(
   await hands.press(page.getByRole('link', { name }).first())
   const download = await waiting
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+/** Next on the Registration step; the first button of that form is for Enter alone, and out of sight. */
+export async function nextStep({ page, hands, t }: Traveller): Promise<void> {
+  await hands.press(button(page, t('registration.next')).and(page.locator('.btn')))
 }

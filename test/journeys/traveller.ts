@@ -21,6 +21,7 @@ type Options = BrowserContextOptions & { as: Locale; hands?: (page: Page) => Han
 export async function aTraveller(browser: Browser, url: string, options: Options): Promise<Traveller> {
   const { as: locale, hands = mouse, ...more } = options
   const context = await browser.newContext({ reducedMotion: 'reduce', acceptDownloads: true, locale, ...more })
+  context.setDefaultTimeout(30_000)
   const complaints: string[] = []
   const page = await context.newPage()
   context.on('page', (other) => watch(other, complaints))

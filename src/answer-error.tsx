@@ -29,10 +29,12 @@ export function answerNotFound(app: Pick<Hono<PublicEnv>, 'router'>, c: Context<
 /** The request's number is what support needs, and only where there is something to look up. */
 function answerPage(c: Context<PublicEnv>, { code }: AppError): Response | Promise<Response> {
   const { t, request_id } = c.var
+  const shell = shellFor(c)
+  const next = shell.path === urls.home.to() ? undefined : shell.path
   const home = { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' as const }
-  const signIn = { text: t('errors.sign_in'), href: urls.accounts.signIn.to(), icon: 'user' as const }
+  const signIn = { text: t('errors.sign_in'), href: urls.accounts.signIn.to({ next }), icon: 'user' as const }
   const props = {
-    shell: shellFor(c),
+    shell,
     title: t(`errors.${code}.title`),
     text: t(`errors.${code}.text`),
     note: errorCodes[code] >= 500 ? t('errors.request_id', { id: request_id }) : undefined,

@@ -4,6 +4,6 @@
  * Owns: customers, customer_associations, addresses.
  */
 export { addAddress } from './add-address.ts'
-export { associateCustomers } from './associate-customers.ts'
+export { associateCustomers, associationEvents } from './associate-customers.ts'
 export { saveCustomerAddresses } from './save-customer-addresses.ts'
 export { saveCustomers } from './save-customers.ts'

@@ -21,5 +21,5 @@ export {
   retireSigningKey,
   rotateSigningKeys,
 } from './signing-keys.ts'
-export { type NewLicenseKey, storeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
+export { licenseKeyInserts, type NewLicenseKey, storeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
 export { keysWeb } from './web.ts'

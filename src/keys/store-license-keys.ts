@@ -28,18 +28,25 @@ const rowsAtOnce = 1000
  * @throws when the active keys of a license would cover more than its quantity (trigger license_keys_fit).
  */
 export async function storeLicenseKeys(trx: Trx, keys: NewLicenseKey[], issued_at: Date): Promise<void> {
-  for (let from = 0; from < keys.length; from += rowsAtOnce) {
-    const rows = keys.slice(from, from + rowsAtOnce)
-    const column = <C extends keyof NewLicenseKey>(name: C) => rows.map((row) => row[name])
-    await sql`
-      insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, file_name,
-        file_content, kid, expires_on, replaces_id, issued_at)
-      select t.*, ${issued_at}::timestamptz
-      from unnest(${column('id')}::uuid[], ${column('license_id')}::uuid[], ${column('scheme')}::text[],
-        ${column('quantity')}::int[], ${column('host_type')}::text[], ${column('host_id')}::text[],
-        ${column('key_text')}::text[], ${column('file_name')}::text[], ${column('file_content')}::text[],
-        ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[]) t`.execute(trx)
-  }
+  for (const statement of licenseKeyInserts(keys, issued_at)) await statement.execute(trx)
+}
+
+/** The statements of `storeLicenseKeys`, for `together`: one for each thousand keys. */
+export function licenseKeyInserts(keys: NewLicenseKey[], issued_at: Date) {
+  const parts = Array.from({ length: Math.ceil(keys.length / rowsAtOnce) }, (_, n) => n * rowsAtOnce)
+  return parts.map((from) => insertLicenseKeys(keys.slice(from, from + rowsAtOnce), issued_at))
+}
+
+function insertLicenseKeys(rows: NewLicenseKey[], issued_at: Date) {
+  const column = <C extends keyof NewLicenseKey>(name: C) => rows.map((row) => row[name])
+  return sql`
+    insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, file_name,
+      file_content, kid, expires_on, replaces_id, issued_at)
+    select t.*, ${issued_at}::timestamptz
+    from unnest(${column('id')}::uuid[], ${column('license_id')}::uuid[], ${column('scheme')}::text[],
+      ${column('quantity')}::int[], ${column('host_type')}::text[], ${column('host_id')}::text[],
+      ${column('key_text')}::text[], ${column('file_name')}::text[], ${column('file_content')}::text[],
+      ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[]) t`
 }
 
 /** Ends keys that newer ones take the place of. The caller holds the locks of their licenses. */

@@ -22,15 +22,28 @@ export async function record(trx: Trx, actor: Actor, action: string, subject: Ev
 /** Writes a line of history per subject, in one statement. */
 export async function recordAll(trx: Trx, actor: Actor, action: string, subjects: EventSubject[]): Promise<void> {
   if (subjects.length === 0) return
+  await insertEvents(
+    actor,
+    subjects.map((subject) => ({ ...subject, action })),
+  ).execute(trx)
+}
+
+/**
+ * The statement that writes lines of history, for `together`. `condition` may leave some out, by the columns of a
+ * line: what another statement found unchanged needs none.
+ */
+export function insertEvents(actor: Actor, events: (EventSubject & { action: string })[], condition = sql`true`) {
   const of = (name: 'organization_id' | 'customer_id' | 'license_id' | 'subject_id' | 'on_behalf_of') =>
-    subjects.map((subject) => subject[name] ?? null)
-  await sql`
+    events.map((event) => event[name] ?? null)
+  return sql`
     insert into events (id, at, action, actor_kind, actor_user_id, actor_name, request_id, address,
       organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
-    select id, ${actor.now}, ${action}, ${actor.kind}, ${actor.user_id}::uuid, ${actor.name}, ${actor.request_id}, ${actor.address},
-      organization_id, customer_id, license_id, subject_id, on_behalf_of, details
-    from unnest(${subjects.map(() => uuidv7())}::uuid[], ${of('organization_id')}::uuid[], ${of('customer_id')}::uuid[],
-      ${of('license_id')}::uuid[], ${of('subject_id')}::uuid[], ${of('on_behalf_of')}::uuid[],
-      ${subjects.map((subject) => JSON.stringify(subject.details ?? {}))}::jsonb[])
-      as t (id, organization_id, customer_id, license_id, subject_id, on_behalf_of, details)`.execute(trx)
+    select id, ${actor.now}::timestamptz, action, ${actor.kind}, ${actor.user_id}::uuid, ${actor.name},
+      ${actor.request_id}, ${actor.address}, organization_id, customer_id, license_id, subject_id, on_behalf_of, details
+    from unnest(${events.map(() => uuidv7())}::uuid[], ${events.map(({ action }) => action)}::text[],
+      ${of('organization_id')}::uuid[], ${of('customer_id')}::uuid[], ${of('license_id')}::uuid[],
+      ${of('subject_id')}::uuid[], ${of('on_behalf_of')}::uuid[],
+      ${events.map((event) => JSON.stringify(event.details ?? {}))}::jsonb[])
+      as t (id, action, organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
+    where ${condition}`
 }

@@ -1,19 +1,19 @@
-import { addAddress, associateCustomers } from '../customers/index.ts'
+import { sql } from 'kysely'
+import { addAddress, associateCustomers, associationEvents } from '../customers/index.ts'
 import {
   claimPoolKeys,
+  licenseKeyInserts,
   type NewLicenseKey,
-  storeLicenseKeys,
   supersedeLicenseKeys,
   usePoolKeys,
 } from '../keys/index.ts'
 import { lockLicenses, markRegistered, raiseMaintenance } from '../licenses/index.ts'
 import type { Member } from '../platform/actor.ts'
-import { recordAll } from '../platform/audit.ts'
-import type { Config } from '../platform/config.ts'
-import type { Db, Trx } from '../platform/db/index.ts'
+import { insertEvents } from '../platform/audit.ts'
+import { type Db, prepared as preparedOnce, type Trx, together } from '../platform/db/index.ts'
 import { uuidv7 } from '../platform/ids.ts'
-import { enqueueMails } from '../platform/mail/index.ts'
-import type { Completion } from './complete-registration.ts'
+import { deliverSoon, insertMails } from '../platform/mail/index.ts'
+import type { Completion, Issuing } from './complete-registration.ts'
 import { mailsAboutRegistration } from './emails/mails-about-registration.ts'
 import { keyFromPool } from './make-keys.ts'
 import type { Prepared } from './prepare-registration.ts'
@@ -27,22 +27,33 @@ export async function commitRegistration(
   db: Db,
   actor: Member,
   prepared: Prepared,
-  config: Pick<Config, 'base_url' | 'vendor' | 'support_email'>,
+  config: Issuing['config'],
 ): Promise<Completion | 'facts_changed'> {
   try {
-    return await db.transaction().execute(async (trx) => {
-      const draft = await lockToComplete(trx, prepared.draft.id)
-      if (draft.completed_at) return { ok: true, registration_id: await registrationOf(trx, prepared.draft.id) }
-      if (draft.discarded_at || draft.revision !== prepared.draft.revision) {
-        return { ok: false, refusal: 'changed', serials: [] }
-      }
-      if (!(await lockUnchanged(trx, prepared.revisions))) return 'facts_changed'
-      return { ok: true, registration_id: await write(trx, actor, prepared, config) }
-    })
+    const committed = await commit(db, actor, prepared, config)
+    if (committed !== 'facts_changed' && committed.ok) await deliverSoon(db)
+    return committed
   } catch (error) {
     if (error instanceof PoolEmpty) return { ok: false, refusal: 'pool_empty', serials: error.serials }
     throw error
   }
+}
+
+function commit(
+  db: Db,
+  actor: Member,
+  prepared: Prepared,
+  config: Issuing['config'],
+): Promise<Completion | 'facts_changed'> {
+  return db.transaction().execute(async (trx) => {
+    const draft = await lockToComplete(trx, prepared.draft.id)
+    if (draft.completed_at) return { ok: true, registration_id: await registrationOf(trx, prepared.draft.id) }
+    if (draft.discarded_at || draft.revision !== prepared.draft.revision) {
+      return { ok: false, refusal: 'changed', serials: [] }
+    }
+    if (!(await lockUnchanged(trx, prepared.revisions))) return 'facts_changed'
+    return { ok: true, registration_id: await write(trx, actor, prepared, config) }
+  })
 }
 
 /** Ends the transaction: nothing of the registration may stay. */
@@ -55,12 +66,10 @@ class PoolEmpty extends Error {
 }
 
 async function lockToComplete(trx: Trx, draft_id: string) {
-  return trx
-    .selectFrom('registration_drafts')
-    .select(['revision', 'discarded_at', 'completed_at'])
-    .where('id', '=', draft_id)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const { rows } = await sql<{ revision: number; discarded_at: Date | null; completed_at: Date | null }>`${preparedOnce}
+    select revision, discarded_at, completed_at from registration_drafts
+    where id = ${draft_id}::uuid for update`.execute(trx)
+  return rows[0]!
 }
 
 async function registrationOf(trx: Trx, draft_id: string): Promise<string> {
@@ -73,30 +82,31 @@ async function lockUnchanged(trx: Trx, prepared: ReadonlyMap<string, number>): P
   return [...prepared].every(([id, revision]) => locked.get(id) === revision)
 }
 
-async function write(
-  trx: Trx,
-  actor: Member,
-  prepared: Prepared,
-  config: Pick<Config, 'base_url' | 'vendor' | 'support_email'>,
-) {
+async function write(trx: Trx, actor: Member, prepared: Prepared, config: Issuing['config']): Promise<string> {
   const { draft, plan, covered } = prepared
   const registration_id = uuidv7()
-  const fromPools = await takeFromPools(trx, prepared)
-  const keys = [...prepared.keys, ...fromPools, ...covered.flatMap((each) => each.keys)]
-
-  await insertRegistration(trx, actor, registration_id, prepared)
-  await markAll(trx, actor, registration_id, prepared)
+  const keys = [...prepared.keys, ...(await takeFromPools(trx, prepared)), ...covered.flatMap((each) => each.keys)]
+  const address_id = await addressOf(trx, actor, draft)
   await raiseMaintenance(trx, new Map(covered.map(({ license, until }) => [license.license_id, until])))
   await supersedeLicenseKeys(trx, replacedBy(keys), actor.now)
-  await storeLicenseKeys(trx, keys, actor.now)
-  await associateCustomers(trx, actor, new Map(plan.licenses.map(({ license }) => [license.customer_id, license])))
-  await recordHistory(trx, actor, registration_id, prepared)
-  await enqueueMails(trx, actor.now, mailsAboutRegistration({ actor, draft, plan, keys, registration_id, config }))
-  await trx
-    .updateTable('registration_drafts')
-    .set({ completed_at: actor.now, updated_at: actor.now, submitted_at: null, refusal: null })
-    .where('id', '=', draft.id)
-    .execute()
+
+  const proofs = new Map(plan.licenses.map(({ license }) => [license.customer_id, license]))
+  const history = [...associationEvents(actor, proofs), ...eventsOf(actor, registration_id, prepared)]
+  const isNews = sql`action <> 'customer.associated' or customer_id in (select customer_id from associated)`
+  const [keyInsert, ...moreKeyInserts] = licenseKeyInserts(keys, actor.now)
+  await together(trx, {
+    registration: insertRegistration(actor, registration_id, prepared),
+    registered: markRegistered(...registeredOf(actor, registration_id, address_id, prepared)),
+    ...(keyInsert ? { keys: keyInsert } : {}),
+    associated: associateCustomers(actor, proofs),
+    history: insertEvents(actor, history, isNews),
+    mails: insertMails(actor.now, mailsAboutRegistration({ actor, draft, plan, keys, registration_id, config })),
+    completed: sql`
+      update registration_drafts set completed_at = ${actor.now}::timestamptz, updated_at = ${actor.now}::timestamptz,
+        submitted_at = null, refusal = null
+      where id = ${draft.id}::uuid`,
+  })
+  for (const insert of moreKeyInserts) await insert.execute(trx)
   return registration_id
 }
 
@@ -124,25 +134,26 @@ async function takeFromPools(trx: Trx, { draft, from_pool }: Prepared): Promise<
   return taken.map(({ key }) => key)
 }
 
-async function insertRegistration(trx: Trx, actor: Member, id: string, { draft, plan }: Prepared) {
-  await trx
-    .insertInto('registrations')
-    .values({
-      id,
-      draft_id: draft.id,
-      organization_id: actor.organization_id,
-      user_id: actor.user_id,
-      completed_at: actor.now,
-      license_count: plan.licenses.length,
-      registered_to: draft.details.registered_to!,
-      contacts: JSON.stringify(draft.details.contacts),
-    })
-    .execute()
+function insertRegistration(actor: Member, id: string, { draft, plan }: Prepared) {
+  return sql`
+    insert into registrations (id, draft_id, organization_id, user_id, completed_at, license_count, registered_to, contacts)
+    values (${id}::uuid, ${draft.id}::uuid, ${actor.organization_id}::uuid, ${actor.user_id}::uuid,
+      ${actor.now}::timestamptz, ${plan.licenses.length}::int, ${draft.details.registered_to},
+      ${JSON.stringify(draft.details.contacts)}::jsonb)`
 }
 
-async function markAll(trx: Trx, actor: Member, registration_id: string, { draft, plan }: Prepared) {
-  const { address, contacts, registered_to } = draft.details
-  const address_id = address && 'id' in address ? address.id : address && (await addAddress(trx, actor, address))
+async function addressOf(trx: Trx, actor: Member, { details: { address } }: Prepared['draft']): Promise<string | null> {
+  if (!address) return null
+  return 'id' in address ? address.id : addAddress(trx, actor, address)
+}
+
+function registeredOf(
+  actor: Member,
+  registration_id: string,
+  address_id: string | null,
+  { draft, plan }: Prepared,
+): Parameters<typeof markRegistered> {
+  const { contacts, registered_to } = draft.details
   const facts = {
     registration_id,
     organization_id: actor.organization_id,
@@ -158,32 +169,30 @@ async function markAll(trx: Trx, actor: Member, registration_id: string, { draft
     renews_license_id: relation?.kind === 'renews' ? relation.license_id : null,
     maintenance_until,
   }))
-  await markRegistered(trx, facts, licenses)
+  return [facts, licenses]
 }
 
-async function recordHistory(trx: Trx, actor: Member, registration_id: string, { draft, plan, covered }: Prepared) {
-  const { organization_id } = actor
-  await recordAll(trx, actor, 'registration.completed', [
-    { organization_id, subject_id: registration_id, details: { licenses: plan.licenses.length } },
-  ])
+/** One line for the registration, one for each license registered, one for each whose maintenance was extended. */
+function eventsOf(actor: Member, registration_id: string, { draft, plan, covered }: Prepared) {
+  const common = { organization_id: actor.organization_id, subject_id: registration_id }
   const registered = plan.licenses.map(({ license, relation }) => ({
-    organization_id,
+    ...common,
+    action: 'license.registered',
     customer_id: license.customer_id,
     license_id: license.license_id,
-    subject_id: registration_id,
     details: {
       serial: license.serial,
       registered_to: draft.details.registered_to,
       ...(relation ? { [relation.kind]: relation.serial } : {}),
     },
   }))
-  await recordAll(trx, actor, 'license.registered', registered)
   const extended = covered.map(({ license, until, keys }) => ({
-    organization_id,
+    ...common,
+    action: 'license.maintenance_extended',
     customer_id: license.customer_id,
     license_id: license.license_id,
-    subject_id: registration_id,
     details: { maintenance_until: { before: license.maintenance_until, after: until }, keys_reissued: keys.length },
   }))
-  await recordAll(trx, actor, 'license.maintenance_extended', extended)
+  const completed = { ...common, action: 'registration.completed', details: { licenses: plan.licenses.length } }
+  return [completed, ...registered, ...extended]
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { KeyScheme } from '../keys/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, prepared } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { isLocale, type Locale } from '../platform/i18n.ts'
 import type { Candidate, LicenseKind, SerialFacts } from './rules.ts'
@@ -34,17 +34,17 @@ export type Draft = {
  */
 export async function getDraft(db: Db, actor: Member, draft_id: string): Promise<Draft> {
   if (!isUuid(draft_id)) throw new AppError('not_found')
-  const row = await db
-    .selectFrom('registration_drafts as d')
-    .innerJoin('organizations as o', 'o.id', 'd.organization_id')
-    .leftJoin('registrations as r', 'r.draft_id', 'd.id')
-    .select(['o.name as organization_name', 'o.keys_in_email'])
-    .select(['d.id', 'd.organization_id', 'd.details', 'd.revision', 'd.updated_at', 'd.submitted_at'])
-    .select(['d.completed_at', 'd.discarded_at', 'd.refusal', 'd.progress_done', 'd.progress_total'])
-    .select('r.id as registration_id')
-    .where('d.id', '=', draft_id)
-    .where('d.organization_id', '=', actor.organization_id)
-    .executeTakeFirst()
+  const { rows } = await sql<
+    Omit<Draft, 'details' | 'refusal'> & { details: unknown; refusal: unknown; discarded_at: Date | null }
+  >`${prepared}
+    select d.id, d.organization_id, d.details, d.revision, d.updated_at, d.submitted_at, d.completed_at,
+      d.discarded_at, d.refusal, d.progress_done, d.progress_total, o.name as organization_name, o.keys_in_email,
+      r.id as registration_id
+    from registration_drafts d
+    join organizations o on o.id = d.organization_id
+    left join registrations r on r.draft_id = d.id
+    where d.id = ${draft_id}::uuid and d.organization_id = ${actor.organization_id}::uuid`.execute(db)
+  const row = rows[0]
   if (!row) throw new AppError('not_found')
   const { discarded_at, ...draft } = row
   if (discarded_at || (!draft.completed_at && draft.updated_at < oldestDraft(actor.now))) throw new AppError('gone')
@@ -152,13 +152,13 @@ export type BasketRow = {
   license: (LicenseFacts & { product: ProductFacts }) | null
 }
 
-/** The serial numbers of a draft with the present facts of each: two queries, however many there are. */
+/** The serial numbers of a draft with the present facts of each, in one query. */
 export async function readBasket(db: Db, draft_id: string): Promise<BasketRow[]> {
-  const { rows } = await sql<FactsRow & { position: number; choices: unknown }>`
+  const { rows } = await sql<FactsRow & { position: number; choices: unknown }>`${prepared}
     select s.position, s.choices, ${facts}
     from registration_draft_serials s ${joinedFacts}
-    where s.draft_id = ${draft_id} order by s.position`.execute(db)
-  const products = await productsOf(db, rows)
+    where s.draft_id = ${draft_id}::uuid order by s.position`.execute(db)
+  const products: Products = new Map()
   return rows.map((row) => ({
     position: row.position,
     serial: row.serial,
@@ -172,39 +172,92 @@ export async function readSerialFacts(db: Db, serials: string[]): Promise<Basket
   const { rows } = await sql<FactsRow>`
     select ${facts} from unnest(${serials}::text[]) with ordinality as s (serial, position) ${joinedFacts}
     order by s.position`.execute(db)
-  const products = await productsOf(db, rows)
+  const products: Products = new Map()
   return rows.map((row) => licenseOf(row, products))
 }
 
-type FactsRow = { serial: string; license_id: string | null } & LicenseFacts
+type FactsRow = Omit<LicenseFacts, 'license_id'> & { license_id: string | null } & Omit<
+    ProductFacts,
+    'name' | 'code'
+  > & {
+    product_name: string
+    product_code: string
+  }
+/** Licenses of one product version share its facts: a basket may hold thousands of them. */
+type Products = Map<string, ProductFacts>
 
 const facts = sql`s.serial, l.id as license_id, l.revision, l.product_version_id, l.kind, l.meter, l.quantity,
-  l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, l.printed_key, l.owner_id, l.registered_at, l.registered_to, l.revoked_at,
-  l.superseded_at, l.covers_license_id, l.renews_license_id, l.customer_id, c.number as customer_number,
-  c.name as customer_name, c.locale as customer_locale, o.id as order_id, o.number as order_number,
-  o.cancelled_at as order_cancelled_at, o.contact_name, o.contact_email`
+  l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, l.printed_key, l.owner_id, l.registered_at,
+  l.registered_to, l.revoked_at, l.superseded_at, l.covers_license_id, l.renews_license_id, l.customer_id,
+  c.number as customer_number, c.name as customer_name, c.locale as customer_locale, o.id as order_id,
+  o.number as order_number, o.cancelled_at as order_cancelled_at, o.contact_name, o.contact_email, v.version,
+  p.id as product_id, p.code as product_code, p.name as product_name, p.key_scheme, p.host_types, p.register_alone,
+  p.covers_product_id, p.fields_schema, p.features, p.warn_days`
 
 const joinedFacts = sql`
   left join licenses l on l.serial = s.serial
+  left join product_versions v on v.id = l.product_version_id
+  left join products p on p.id = v.product_id
   left join customers c on c.id = l.customer_id
   left join order_lines n on n.id = l.order_line_id
   left join orders o on o.id = n.order_id`
 
-function licenseOf(row: FactsRow, products: Map<string, ProductFacts>): BasketRow['license'] {
+function licenseOf(row: FactsRow, products: Products): BasketRow['license'] {
   if (row.license_id === null) return null
-  const customer_locale = isLocale(row.customer_locale) ? row.customer_locale : 'en'
-  return { ...row, customer_locale, product: products.get(row.product_version_id)! }
+  return {
+    license_id: row.license_id,
+    serial: row.serial,
+    revision: row.revision,
+    product_version_id: row.product_version_id,
+    kind: row.kind,
+    meter: row.meter,
+    quantity: row.quantity,
+    starts_on: row.starts_on,
+    ends_on: row.ends_on,
+    grace_days: row.grace_days,
+    maintenance_until: row.maintenance_until,
+    printed_key: row.printed_key,
+    owner_id: row.owner_id,
+    registered_at: row.registered_at,
+    registered_to: row.registered_to,
+    revoked_at: row.revoked_at,
+    superseded_at: row.superseded_at,
+    covers_license_id: row.covers_license_id,
+    renews_license_id: row.renews_license_id,
+    customer_id: row.customer_id,
+    customer_number: row.customer_number,
+    customer_name: row.customer_name,
+    customer_locale: isLocale(row.customer_locale) ? row.customer_locale : 'en',
+    order_id: row.order_id,
+    order_number: row.order_number,
+    order_cancelled_at: row.order_cancelled_at,
+    contact_name: row.contact_name,
+    contact_email: row.contact_email,
+    product: productOf(row, products),
+  }
 }
 
-async function productsOf(db: Db, rows: FactsRow[]): Promise<Map<string, ProductFacts>> {
-  const ids = [...new Set(rows.filter((row) => row.license_id !== null).map((row) => row.product_version_id))]
-  if (ids.length === 0) return new Map()
-  const { rows: products } = await sql<ProductFacts>`
-    select v.id as product_version_id, v.version, p.id as product_id, p.code, p.name, p.key_scheme, p.host_types,
-      p.register_alone, p.covers_product_id, p.fields_schema, p.features, p.warn_days
-    from product_versions v join products p on p.id = v.product_id
-    where v.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(products.map((product) => [product.product_version_id, product]))
+function productOf(row: FactsRow, products: Products): ProductFacts {
+  const known = products.get(row.product_version_id)
+  if (known) return known
+  const { product_version_id, version, product_id, key_scheme, host_types, register_alone } = row
+  const { covers_product_id, fields_schema, features, warn_days } = row
+  const product: ProductFacts = {
+    product_version_id,
+    version,
+    product_id,
+    code: row.product_code,
+    name: row.product_name,
+    key_scheme,
+    host_types,
+    register_alone,
+    covers_product_id,
+    fields_schema,
+    features,
+    warn_days,
+  }
+  products.set(product_version_id, product)
+  return product
 }
 
 /** What `outcomesOf` decides about. Contracts and vouchers have serial numbers of their own once they exist. */
@@ -352,11 +405,11 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
     from (select id, serial from licenses where id = any(${ids}::uuid[])) s ${joinedFacts}
     where l.owner_id = ${actor.organization_id}
     order by l.id`.execute(db)
-  const products = await productsOf(db, rows)
+  const products: Products = new Map()
   return rows.map((row) => ({
-    ...row,
+    ...licenseOf(row, products)!,
     registered_to: row.registered_to ?? '',
-    product: products.get(row.product_version_id)!,
+    active_keys: row.active_keys,
   }))
 }
 

@@ -4,7 +4,7 @@ import { type AssessedRow, type Plan, planRegistration, type RelationFacts, rela
 import { type BasketRow, type Draft, listCandidates, readBasket, readRenewedCovers, serialFactsOf } from './queries.ts'
 import { isAccepted, outcomesOf } from './rules.ts'
 
-/** What completing a draft would do as things stand now: two queries, four when something covers or renews. */
+/** What completing a draft would do as things stand now: one query, three when something covers or renews. */
 export async function readPlan(db: Db, actor: Member, draft: Pick<Draft, 'id' | 'details'>): Promise<Plan> {
   const rows = assess(await readBasket(db, draft.id), actor)
   return planRegistration(rows, draft.details, await readRelationFacts(db, actor, rows))

@@ -21,10 +21,20 @@ export type OutgoingMail = {
  */
 export async function enqueueMails(trx: Trx, now: Date, mails: OutgoingMail[]): Promise<void> {
   if (mails.length === 0) return
+  await insertMails(now, mails).execute(trx)
+  await enqueue(trx, deliverMails, {}, { key: 'now' })
+}
+
+/**
+ * The statement that writes mails into the outbox, for `together`. Queueing takes a lock that lets only one
+ * transaction commit at a time, so a hot path does it after its commit: `deliverSoon`.
+ * @throws AppError as `enqueueMails`.
+ */
+export function insertMails(now: Date, mails: OutgoingMail[]) {
   const rows = mails.map((mail) => ({ ...mail, id: uuidv7(), ...renderMail(mail.content, mail.locale) }))
   const addresses = rows.map(({ to }) => singleAddress(to.email))
   const names = rows.map(({ to }) => (to.name ? headerLine(to.name) : null))
-  await sql`
+  return sql`
     insert into mails (id, message_id, template, to_address, to_name, locale, subject, text, html, created_at,
       next_attempt_at)
     select id, id::text, template, to_address, to_name, locale, subject, text, html, ${now}::timestamptz, ${now}::timestamptz
@@ -32,8 +42,7 @@ export async function enqueueMails(trx: Trx, now: Date, mails: OutgoingMail[]): 
       ${addresses}::text[], ${names}::text[], ${rows.map(({ locale }) => locale)}::text[],
       ${rows.map(({ subject }) => subject)}::text[], ${rows.map(({ text }) => text)}::text[],
       ${rows.map(({ html }) => html)}::text[])
-      as t (id, template, to_address, to_name, locale, subject, text, html)`.execute(trx)
-  await enqueue(trx, deliverMails, {}, { key: 'now' })
+      as t (id, template, to_address, to_name, locale, subject, text, html)`
 }
 
 /** What a mail server would read as several addresses, or as a command, must not get that far. */

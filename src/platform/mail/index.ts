@@ -6,9 +6,9 @@
  * and stops nothing else. Delivery is at least once: a receiver that was told twice knows it by the Message-ID.
  * Owns: mails.
  */
-export { enqueueMails, type OutgoingMail } from './enqueue-mails.ts'
+export { deliverSoon } from './deliver-soon.ts'
+export { enqueueMails, insertMails, type OutgoingMail } from './enqueue-mails.ts'
 export { mailJobs } from './jobs.ts'
 export { mailCommand } from './mail-command.ts'
 export { countMails, listParkedMails, type ParkedMail, retryParkedMail } from './parked-mails.ts'
 export { type MailContent, type RenderedMail, renderMail } from './render.ts'
-export { mailboxWeb } from './web.tsx'

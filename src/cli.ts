@@ -1,9 +1,12 @@
 /** The command line `keyport`: which command, and in which process it runs. */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { guarded, runCommand, serviceCommands } from './commands.ts'
 import type { CommandIo } from './platform/command.ts'
 import { type Config, readConfig } from './platform/config.ts'
+import { projectRoot } from './platform/root.ts'
 
 type Summary = { usage: string; summary: string }
 
@@ -108,6 +111,7 @@ function showHelp(name: string, io: CommandIo): number {
 
 /** Runs the command line of this process. */
 export async function main(argv: string[]): Promise<void> {
+  enableCompileCache(join(projectRoot, 'dist', 'cache'))
   const { stdout, stderr } = process
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   const interrupted = new AbortController()

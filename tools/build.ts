@@ -49,7 +49,13 @@ function stampOfInputs(): string {
   return hash.digest('hex')
 }
 
-/** Threads are programs of their own, found beside the program that starts them. */
+const requireForCommonJs = `import { createRequire as requireFrom } from 'node:module'
+const require = requireFrom(import.meta.url)`
+
+/**
+ * Packages are bundled, too: finding and reading their thousands of files is most of a start. The embedded engine
+ * stays outside, it finds its data beside itself. Threads are programs of their own.
+ */
 async function buildPrograms(): Promise<void> {
   const esbuild = await import('esbuild')
   const threads = globSync('src/**/*-thread.ts', { cwd: projectRoot })
@@ -65,19 +71,13 @@ async function buildPrograms(): Promise<void> {
     target: 'node24',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    external: packages(),
+    external: ['@electric-sql/*', 'pg-native'],
+    banner: { js: requireForCommonJs },
     sourcemap: 'linked',
     logLevel: 'warning',
     write: false,
   })
   writePrograms(outputFiles)
-}
-
-/** Our own packages are bundled; those of others stay in node_modules. */
-function packages(): string[] {
-  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
-  const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
-  return names.filter((name) => !name.startsWith('@keyport/')).flatMap((name) => [name, `${name}/*`])
 }
 
 /**

@@ -70,3 +70,19 @@ test('choosing a language comes back to the page, and never leaves the portal', 
   assert.equal(await back('/save', post('http://localhost/account/new?next=%2F')), '/account/new?next=%2F')
   assert.equal(await back('/save', post('http://evil.example/phish')), '/')
 })
+
+test('the help link leads to the page that explains the address, else to the list of all', async () => {
+  const expected = {
+    '/login': '/help/sign-in',
+    '/account/new': '/help/create-account',
+    '/account/new/agreement': '/help/user-agreement',
+    '/get-a-license-key': '/help/serial-numbers',
+    '/get-a-license-key/new-purchase/abc/registration/M0123456789': '/help/registration',
+    '/get-a-license-key/registrations/abc': '/help/confirmation',
+    '/licenses?q=x': '/help/license-catalog',
+    '/licenses/M0123456789': '/help/statuses',
+    '/': '/help',
+    '/licenses/M0123456789/nothing': '/help',
+  }
+  for (const [path, help] of Object.entries(expected)) assert.equal((await frameOf(path, {})).helpHref, help, path)
+})

@@ -9,11 +9,8 @@ import { type HelpTopic, urls } from './urls.ts'
 /** A request, whoever may make it. */
 type Asked = Pick<Context, 'req'> & { var: PublicEnv['Variables'] }
 
-/**
- * Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too.
- * `help` names the page that the help link leads to.
- */
-export function shellFor(c: Asked, { help }: { help?: HelpTopic } = {}): Shell {
+/** Every page takes one: `<Page shell={shellFor(c)} …>`. Works for anonymous callers and for errors, too. */
+export function shellFor(c: Asked): Shell {
   const { t, locale, theme, flash, config, visitor, session } = c.var
   const { pathname, search } = new URL(c.req.url)
   const inside = Boolean(visitor && session && !session.hold)
@@ -30,12 +27,46 @@ export function shellFor(c: Asked, { help }: { help?: HelpTopic } = {}): Shell {
     languageAction: urls.preferences.locale.to(),
     themeAction: urls.preferences.theme.to(),
     homeHref: urls.home.to(),
-    helpHref: help ? urls.help.topic.to({ topic: help }) : urls.help.index.to(),
+    helpHref: helpFor(pathname),
     nav: inside ? navigation(t, pathname) : [],
     findAction: inside ? urls.licenses.catalog.to() : undefined,
     account: visitor && session ? accountOf(c, inside) : undefined,
     footer: showsMailbox(config) ? [{ text: t('ui.nav.mailbox'), href: urls.dev.mailbox.to() }] : [],
   }
+}
+
+/** Which help page explains which address; the rest leads to the list of all. */
+const explained: [address: { pattern: string }, topic: HelpTopic][] = [
+  [urls.accounts.signIn, 'sign-in'],
+  [urls.accounts.forgot, 'sign-in'],
+  [urls.accounts.reset, 'sign-in'],
+  [urls.accounts.show, 'sign-in'],
+  [urls.accounts.sessions, 'sign-in'],
+  [urls.accounts.create, 'create-account'],
+  [urls.accounts.created, 'create-account'],
+  [urls.accounts.confirm, 'create-account'],
+  [urls.accounts.resend, 'create-account'],
+  [urls.accounts.agreement, 'user-agreement'],
+  [urls.accounts.acceptAgreement, 'user-agreement'],
+  [urls.registration.start, 'serial-numbers'],
+  [urls.registration.drafts, 'serial-numbers'],
+  [urls.registration.serials, 'serial-numbers'],
+  [urls.registration.details, 'registration'],
+  [urls.registration.license, 'registration'],
+  [urls.registration.verify, 'verification'],
+  [urls.registration.progress, 'verification'],
+  [urls.registration.confirmation, 'confirmation'],
+  [urls.registration.email, 'confirmation'],
+  [urls.licenses.catalog, 'license-catalog'],
+  [urls.licenses.show, 'statuses'],
+]
+const explanations = explained.map(([{ pattern }, topic]) => {
+  const address = new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)
+  return { address, href: urls.help.topic.to({ topic }) }
+})
+
+function helpFor(pathname: string): string {
+  return explanations.find(({ address }) => address.test(pathname))?.href ?? urls.help.index.to()
 }
 
 /** Only what exists; the longest address that the page's own begins with is the current one. */

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { anAccount, openPortal, signedIn } from '../../test/portal.ts'
 import { Visitor } from '../../test/visitor.ts'
-import { locales } from '../platform/i18n.ts'
+import { statuses } from '../licenses/rules.ts'
+import { locales, type MessageKey, textsFor } from '../platform/i18n.ts'
 import { projectRoot } from '../platform/root.ts'
-import { helpTopics, urls } from '../urls.ts'
+import { type HelpTopic, helpTopics, urls } from '../urls.ts'
 import { listedTopics } from './pages/index-page.tsx'
 import { hrefOf } from './pages/topic-page.tsx'
 import { type Block, parseTopic, piecesOf, readTopic, type Topic } from './read-topic.ts'
@@ -30,6 +31,36 @@ test('every link of a help page leads to a help page or to a page of the portal'
   for (const topic of helpTopics) for (const link of outlineOf(readTopic('en', topic)).links) hrefOf(link)
   for (const odd of ['javascript:alert(1)', 'https://elsewhere.example', 'help:nothing', 'page:constructor', '/x']) {
     assert.throws(() => hrefOf(odd), /links to/)
+  }
+})
+
+test('help pages call buttons and boxes what the pages call them', () => {
+  const named: Partial<Record<HelpTopic, MessageKey[]>> = {
+    'create-account': ['accounts.sign_in.create', 'registration.email.title'],
+    'user-agreement': ['accounts.agreement.accept', 'accounts.agreement.decline', 'ui.agreement_read'],
+    'sign-in': [
+      'accounts.sign_in.forgot',
+      'accounts.sign_in.remember',
+      'accounts.show.title',
+      'accounts.sessions.title',
+    ],
+    'serial-numbers': ['registration.serials.add', 'registration.next', 'registration.outcome.alone.separate'],
+    refusals: ['registration.outcome.registered_by_you.open', 'registration.outcome.revoked'],
+    registration: ['registration.licenses.change'],
+    verification: ['ui.edit', 'registration.next', 'registration.verify.complete'],
+    confirmation: ['registration.email.title'],
+    'license-catalog': ['ui.nav.licenses', 'licenses.keys.title', 'licenses.lineage.title', 'licenses.history.title'],
+    statuses: statuses.map((status) => `licenses.status.${status}` as const),
+  }
+  for (const locale of locales) {
+    const t = textsFor(locale)
+    for (const [topic, keys] of Object.entries(named)) {
+      const text = readFileSync(join(projectRoot, 'src/help/topics', locale, `${topic}.md`), 'utf8')
+      for (const key of keys) {
+        const words = t(key as 'ui.edit').replace(/\.$/, '')
+        assert.ok(text.includes(words), `${locale} ${topic} does not name “${words}” (${key})`)
+      }
+    }
   }
 })
 

@@ -24,7 +24,7 @@ export const licensesWeb = new Hono<Env>()
     const organization = session?.organizations.find(({ id }) => id === actor.organization_id)?.name ?? ''
     return c.html(
       <Page
-        shell={shellFor(c, { help: 'license-catalog' })}
+        shell={shellFor(c)}
         title={t('licenses.catalog.title')}
         lead={t('licenses.catalog.lead', { organization })}
         action={mayRegister ? getKeyLink(c) : undefined}
@@ -51,7 +51,7 @@ export const licensesWeb = new Hono<Env>()
     const catalog = { text: t('licenses.catalog.title'), href: urls.licenses.catalog.to() }
     return c.html(
       <Page
-        shell={shellFor(c, { help: 'statuses' })}
+        shell={shellFor(c)}
         title={t('licenses.details.title')}
         lead={<LicenseName t={t} license={license} />}
         breadcrumb={[catalog]}

@@ -113,6 +113,7 @@ export function PublicPage(
         <header class="kp-public-bar">
           <BrandLink shell={shell} />
           <div class="kp-bar-end">
+            <HelpLink shell={shell} />
             <LanguageMenu shell={shell} />
             <ThemeMenu shell={shell} />
           </div>
@@ -262,11 +263,21 @@ function TopBar({ shell }: { shell: Shell }) {
       </div>
       {shell.findAction && <Find action={shell.findAction} t={t} />}
       <div class="kp-bar-end">
+        <HelpLink shell={shell} />
         <LanguageMenu shell={shell} />
         <ThemeMenu shell={shell} />
         {shell.account && <AccountMenu t={t} account={shell.account} />}
       </div>
     </header>
+  )
+}
+
+/** Leads to the help page that explains this page. */
+function HelpLink({ shell }: { shell: Shell }) {
+  return (
+    <a class="kp-icon-btn" href={shell.helpHref} aria-label={shell.t('ui.help')} title={shell.t('ui.help')}>
+      <Icon name="help-circle" />
+    </a>
   )
 }
 

@@ -190,7 +190,7 @@ function cellOf<Row>(column: Column<Row>, row: Row) {
     )
   }
   return (
-    <td class={cellClass(column)} data-label={column.head}>
+    <td class={cellClass(column)} data-label={column.quietHead ? undefined : column.head}>
       {column.cell(row)}
     </td>
   )

@@ -73,9 +73,15 @@ async function listenOnOwnConnection(
   const connect = async () => {
     const next = await pool.connect()
     next.on('notification', (message) => onJob(message.payload ?? ''))
-    next.once('error', () => {})
+    try {
+      await next.query(`listen ${channel}`)
+    } catch (error) {
+      // The pool hands out connections whose end it has not heard of yet: one that is not given back is lost to it.
+      next.release(true)
+      throw error
+    }
+    if (closing.signal.aborted) return next.release(true)
     next.once('end', () => void reconnect())
-    await next.query(`listen ${channel}`)
     client = next
   }
   const reconnect = async () => {

@@ -1,12 +1,14 @@
 /** Buyers who register one basket after another until they are told to stop. */
-import { type Basket, Buyer, type Site } from './buyer.ts'
+import { Buyer, type Site } from './buyer.ts'
 import { contested, type Stock, serialOf } from './stock.ts'
 
 export type Crowd = {
   buyers: Buyer[]
   /** Begins with the next baskets; call it once the site answers. */
   begin(): Promise<void>
-  /** Lets everybody finish the basket at hand. @throws what a buyer met that was neither an answer nor a fault. */
+  /** @throws what a buyer met that was neither a good answer nor a fault to wait out. */
+  mustBeWell(): void
+  /** Lets everybody finish the basket at hand. @throws as `mustBeWell`. */
   stop(): Promise<void>
   /** Baskets that were refused since somebody else had been first. */
   refused: string[][]
@@ -17,6 +19,7 @@ export function aCrowd(site: Site, stock: Stock, each: number): Crowd {
   const buyers = stock.accounts.map((_, n) => new Buyer(site, stock, n))
   const refused: string[][] = []
   let going: Promise<void>[] = []
+  const failures: unknown[] = []
   let stopped = false
   const buy = async (buyer: Buyer, n: number) => {
     for (let next = 0, basket = 0; !stopped && next + 4 < each; basket++) {
@@ -37,7 +40,10 @@ export function aCrowd(site: Site, stock: Stock, each: number): Crowd {
     async begin() {
       await Promise.all(buyers.map((buyer) => buyer.signIn()))
       going = buyers.map((buyer, n) => buy(buyer, n))
-      for (const one of going) one.catch(() => {})
+      for (const one of going) one.catch((error) => failures.push(error))
+    },
+    mustBeWell() {
+      if (failures.length > 0) throw failures[0]
     },
     async stop() {
       stopped = true
@@ -45,5 +51,3 @@ export function aCrowd(site: Site, stock: Stock, each: number): Crowd {
     },
   }
 }
-
-export type { Basket }

@@ -31,7 +31,13 @@ export async function aPlace(t: Scope, engine: Engine): Promise<Place> {
   }
   const folder = join(data_dir, 'database')
   await withEmbedded(folder, async () => {})
-  return { engine, data_dir, env, look: (work) => lookAtCopy(folder, work), change: (work) => withEmbedded(folder, work) }
+  return {
+    engine,
+    data_dir,
+    env,
+    look: (work) => lookAtCopy(folder, work),
+    change: (work) => withEmbedded(folder, work),
+  }
 }
 
 /** The server that starts next must find the files as the killed one left them, so a copy is recovered and read. */

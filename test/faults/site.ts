@@ -38,7 +38,12 @@ export function aSite(t: Scope, place: Place): Running {
     },
     async metric(line) {
       const text = await (await fetch(`${this.url}/metrics`)).text()
-      return Number(text.split('\n').find((each) => each.startsWith(`${line} `))?.slice(line.length + 1) ?? 0)
+      return Number(
+        text
+          .split('\n')
+          .find((each) => each.startsWith(`${line} `))
+          ?.slice(line.length + 1) ?? 0,
+      )
     },
   }
 }

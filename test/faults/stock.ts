@@ -25,7 +25,9 @@ export async function fill(db: Db, size: { buyers: number; each: number }): Prom
   await fillPool(db, pool, 10)
   const all = (size.buyers + 1) * size.each
   await sql`insert into pool_keys (id, product_id, key_text, imported_at)
-    select gen_random_uuid(), ${pool.product_id}, 'TRIAL-' || n, now() from generate_series(1, ${all}::int) n`.execute(db)
+    select gen_random_uuid(), ${pool.product_id}, 'TRIAL-' || n, now() from generate_series(1, ${all}::int) n`.execute(
+    db,
+  )
   const customer_id = await aCustomer(db)
   const { order_line_id } = await anOrderLine(db, customer_id, { contact_email: ordered_by, contact_name: 'Pat' })
   const versions = products.map(({ product_version_id }) => product_version_id)

@@ -40,7 +40,15 @@ export type KillReport = {
   mails_sent_again: number
 }
 
-type Trial = { t: Scope; options: KillOptions; place: Place; site: Running; stock: Stock; crowd: Crowd; large: string[][] }
+type Trial = {
+  t: Scope
+  options: KillOptions
+  place: Place
+  site: Running
+  stock: Stock
+  crowd: Crowd
+  large: string[][]
+}
 
 const largeSize = 320
 
@@ -66,7 +74,11 @@ export async function trialOfKills(t: Scope, options: KillOptions): Promise<Kill
   await crowd.stop()
   for (const buyer of crowd.buyers) assert.ok(await buyer.isSignedIn(), 'sessions outlive the server')
   await finish(trial)
-  return report(trial, smtp.taken.map(({ messageId }) => messageId!), larges)
+  return report(
+    trial,
+    smtp.taken.map(({ messageId }) => messageId!),
+    larges,
+  )
 }
 
 async function prepare(db: Db, { buyers, each }: KillOptions, larges: number) {
@@ -86,7 +98,8 @@ function orderLines(lines: number): string {
 
 /** Lets the crowd get something done, then ends the server at a moment that nobody chose. */
 async function killOnce(trial: Trial, kill: number): Promise<void> {
-  const { site, options } = trial
+  const { site, options, crowd } = trial
+  crowd.mustBeWell()
   const before = site.confirmedSoFar.length
   const enough = before + randomInt(1, 3 * options.buyers)
   const until = Date.now() + 10_000
@@ -143,8 +156,7 @@ async function finish(trial: Trial): Promise<void> {
     await site.start()
   }
   const begun = Date.now()
-  const isBusy = async () =>
-    (await site.metric('keyport_mails{state="waiting"}')) > 0 || (await jobsLeft(site)) > 0
+  const isBusy = async () => (await site.metric('keyport_mails{state="waiting"}')) > 0 || (await jobsLeft(site)) > 0
   while (await isBusy()) {
     assert.ok(Date.now() - begun < (options.hurry ? 60_000 : 600_000), 'jobs and mails come to an end')
     await wait(200)

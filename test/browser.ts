@@ -3,10 +3,12 @@
  * libraries and fonts it needs, so no system package is asked for. `KEYPORT_CHROMIUM` names another binary.
  */
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { inflate } from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -57,21 +59,17 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** Unpacks beside the final place and renames, so that test files running at once never see half a browser. */
+/**
+ * Unpacks beside the final place and renames, so that test files running at once never see half a browser. In a
+ * process of its own: the package unpacks to TMPDIR, which in this one belongs to all tests.
+ */
 async function unpackedChromium(): Promise<string> {
   if (existsSync(cache)) return cache
   mkdirSync(dirname(cache), { recursive: true })
   const staging = mkdtempSync(`${cache}-`)
-  const before = process.env.TMPDIR
-  process.env.TMPDIR = staging
-  try {
-    const unpacking = ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((name) => inflate(join(archives, name)))
-    await Promise.all(unpacking)
-    writeFileSync(join(staging, 'fonts', 'fonts.conf'), fontsConf)
-  } finally {
-    if (before === undefined) delete process.env.TMPDIR
-    else process.env.TMPDIR = before
-  }
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url)], {
+    env: { ...process.env, TMPDIR: staging },
+  })
   try {
     renameSync(staging, cache)
   } catch (error) {
@@ -137,4 +135,10 @@ export function overflowing(page: Page): Promise<string[]> {
       .filter((element) => element.getBoundingClientRect().right > width + 1)
       .map((element) => `${element.tagName}.${element.className}`)
   })
+}
+
+if (import.meta.main) {
+  const staging = process.env.TMPDIR ?? ''
+  await Promise.all(['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((name) => inflate(join(archives, name))))
+  writeFileSync(join(staging, 'fonts', 'fonts.conf'), fontsConf)
 }

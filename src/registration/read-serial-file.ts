@@ -20,7 +20,8 @@ export async function readSerialFile(bytes: Uint8Array): Promise<string | undefi
         const found = isFirst ? row.cells.findIndex((cell) => heading.test(cell)) : -1
         isFirst = false
         if (found >= 0) column = found
-        else cells.push(...(column === undefined ? row.cells : [row.cells[column] ?? '']))
+        else if (column !== undefined) cells.push(row.cells[column] ?? '')
+        else for (const cell of row.cells) cells.push(cell)
       }
       if (cells.length > mostCells) break
     }

@@ -26,6 +26,12 @@ test('what is too short or too long to be a serial number is left out', () => {
   assert.deepEqual(found(`12345 ${'A1'.repeat(30)} -- ------`), [])
 })
 
+test('a long line of hyphens is passed over as fast as any other text', () => {
+  const begun = performance.now()
+  assert.deepEqual(found(`a${'-'.repeat(100_000)}a --M0123456789--`), ['M0123456789'])
+  assert.ok(performance.now() - begun < 1_000)
+})
+
 test('a repeated serial number counts once', () => {
   assert.deepEqual(found('M0123456789 M0123456789 M9876543210'), ['M0123456789', 'M9876543210'])
 })

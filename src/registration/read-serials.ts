@@ -3,7 +3,6 @@ const longest = 40
 const shortest = 6
 const other = /[^A-Za-z0-9-]+/
 const dashes = /[‐‑‒–—―−﹣－]/gu
-const edges = /^-+|-+$/g
 
 /**
  * Finds what may be serial numbers in a text of any layout: everything that cannot be part of one separates them.
@@ -15,9 +14,18 @@ export function readSerials(text: string): { serials: string[] } {
     .normalize('NFKC')
     .replace(dashes, '-')
     .split(other)
-    .map((word) => word.replace(edges, ''))
+    .map(withoutEdges)
     .filter((word) => word.length >= shortest && word.length <= longest)
   return { serials: [...new Set(words)] }
+}
+
+/** Without the hyphens around it. A regular expression would look at a long line of them once for each. */
+function withoutEdges(word: string): string {
+  let from = 0
+  let to = word.length
+  while (word[from] === '-') from++
+  while (to > from && word[to - 1] === '-') to--
+  return word.slice(from, to)
 }
 
 /** Whether a text has the form of a serial number, as the schema knows it. */

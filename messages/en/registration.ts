@@ -139,6 +139,7 @@ export const registration = {
   'registration.hosts.id': 'Host ID',
   'registration.hosts.quantity': 'Deployed quantity',
   'registration.hosts.add': 'Add a host',
+  'registration.hosts.too_many': 'Enter at most {max} hosts',
   'registration.hosts.find': 'How to find it',
   'registration.host.mac': 'MAC address',
   'registration.host.mac.find': 'Windows: getmac /v · Linux: ip link · macOS: networksetup -listallhardwareports',

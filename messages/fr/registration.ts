@@ -148,6 +148,7 @@ export const registration = {
   'registration.hosts.id': 'Identifiant de l’hôte',
   'registration.hosts.quantity': 'Quantité déployée',
   'registration.hosts.add': 'Ajouter un hôte',
+  'registration.hosts.too_many': 'Saisissez au plus {max} hôtes',
   'registration.hosts.find': 'Où le trouver',
   'registration.host.mac': 'Adresse MAC',
   'registration.host.mac.find': 'Windows : getmac /v · Linux : ip link · macOS : networksetup -listallhardwareports',

@@ -145,6 +145,7 @@ export const registration = {
   'registration.hosts.id': 'ID do host',
   'registration.hosts.quantity': 'Quantidade implantada',
   'registration.hosts.add': 'Adicionar um host',
+  'registration.hosts.too_many': 'Informe no máximo {max} hosts',
   'registration.hosts.find': 'Como encontrar',
   'registration.host.mac': 'Endereço MAC',
   'registration.host.mac.find': 'Windows: getmac /v · Linux: ip link · macOS: networksetup -listallhardwareports',

@@ -13,6 +13,8 @@ import {
   type Details,
   detailsSchema,
   type FieldValues,
+  longestAnswer,
+  mostHosts,
   newAddressSchema,
 } from './schemas.ts'
 
@@ -157,6 +159,7 @@ function readHosts(values: Values, product: ProductFacts, errors: Errors, t: T):
     const isCount = quantity === null || (Number.isSafeInteger(quantity) && quantity >= 1 && quantity < 2 ** 31)
     if (!isCount) errors[`${prefix}.${n}.quantity`] = t('form.number')
     if (id && isCount) hosts.push({ type, id, quantity })
+    if (hosts.length > mostHosts) errors[`${prefix}.${n}.id`] = t('registration.hosts.too_many', { max: mostHosts })
   }
   return hosts
 }
@@ -167,6 +170,9 @@ function readFields(values: Values, product: ProductFacts, errors: Errors, t: T)
   const typed = Object.fromEntries(names.map((name) => [name, text(values, `${prefix}.${name}`)]))
   const fields = typedFields(product.fields_schema, typed)
   addErrors(errors, prefix, errorsOf(fieldIssues(product.fields_schema, fields), t))
+  for (const [name, value] of Object.entries(fields)) {
+    if (String(value).length > longestAnswer) errors[`${prefix}.${name}`] = t('form.too_long', { max: longestAnswer })
+  }
   return fields
 }
 

@@ -1,16 +1,17 @@
+import type { z } from 'zod'
 import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
-import { ok, type Result, refuse } from '../platform/errors.ts'
+import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { lockDraftAt } from './lock-draft.ts'
 import { findAddress } from './queries.ts'
-import type { Choices, Details } from './schemas.ts'
+import { type Choices, choicesSchema, type Details, detailsSchema } from './schemas.ts'
 
 /** `stale`: the draft has changed since the form was shown, in another tab or by a colleague. */
 export type SaveRefusal = 'stale' | 'address_unknown'
 
 /**
  * Keeps what the Registration step asked once for all.
- * @throws AppError `forbidden` unless the actor is a manager, and as `lockDraft`.
+ * @throws AppError `forbidden` unless the actor is a manager, `invalid`, and as `lockDraft`.
  */
 export async function saveDetails(
   db: Db,
@@ -18,6 +19,7 @@ export async function saveDetails(
   input: { draft_id: string; revision: number; details: Details },
 ): Promise<Result<object, SaveRefusal>> {
   mustBe(actor, 'manager')
+  mustBeReadable(detailsSchema, input.details)
   const { address } = input.details
   if (address && 'id' in address && !(await findAddress(db, actor, address.id))) return refuse('address_unknown')
   return db.transaction().execute(async (trx) => {
@@ -33,7 +35,7 @@ export async function saveDetails(
 
 /**
  * Keeps what was entered for one license alone; `null` goes back to what holds for all.
- * @throws AppError `forbidden` unless the actor is a manager, and as `lockDraft`.
+ * @throws AppError `forbidden` unless the actor is a manager, `invalid`, and as `lockDraft`.
  */
 export async function saveChoices(
   db: Db,
@@ -41,6 +43,7 @@ export async function saveChoices(
   input: { draft_id: string; revision: number; serial: string; choices: Choices | null },
 ): Promise<Result<object, SaveRefusal>> {
   mustBe(actor, 'manager')
+  mustBeReadable(choicesSchema, input.choices ?? {})
   return db.transaction().execute(async (trx) => {
     if (!(await lockDraftAt(trx, actor, input.draft_id, input.revision))) return refuse('stale')
     await trx
@@ -51,4 +54,9 @@ export async function saveChoices(
       .execute()
     return ok({})
   })
+}
+
+/** What a draft cannot be read with again would lock everybody out of it. */
+function mustBeReadable(schema: z.ZodType, value: unknown): void {
+  if (!schema.safeParse(value).success) throw new AppError('invalid')
 }

@@ -5,6 +5,8 @@ export const mostSerials = 10_000
 /** Hosts of one license and contacts of one registration at most. */
 export const mostHosts = 50
 export const mostContacts = 10
+/** Characters of an answer to a product's own question. */
+export const longestAnswer = 2000
 
 const line = (longest: number) => z.string().trim().min(1).max(longest)
 const optionalLine = (longest: number) =>
@@ -40,7 +42,10 @@ export const hostShareSchema = z.object({
 })
 
 const hostsSchema = z.array(hostShareSchema).max(mostHosts)
-const fieldValuesSchema = z.record(z.string().max(100), z.union([z.string().max(2000), z.number(), z.boolean()]))
+const fieldValuesSchema = z.record(
+  z.string().max(100),
+  z.union([z.string().max(longestAnswer), z.number(), z.boolean()]),
+)
 export type FieldValues = z.infer<typeof fieldValuesSchema>
 
 /** What is entered once for all licenses of a product. */

@@ -241,6 +241,13 @@ test('serial numbers come from CSV and XLSX files as well; other files are refus
   assert.match(await refused.text(), /This file cannot be read/)
 })
 
+test('a row of very many cells is read like any other', async () => {
+  const visitor = await aVisitor()
+  const { serial } = await aLicense(db, product)
+  const wide = new File([`${'x,'.repeat(300_000)}${serial}\n`], 'wide.csv')
+  assert.equal((await upload(visitor, registration.drafts.to(), wide)).status, 303)
+})
+
 test('an empty form and one without serial numbers come back with 422, and nothing is kept', async () => {
   const visitor = await aVisitor()
   for (const [serials, text] of [
@@ -314,6 +321,32 @@ test('one more host is one button away, and hosts that need too much lead back t
   const done = await complete(visitor, draft)
   const { html } = await visitor.get(done.location!)
   assert.ok(html.includes('alpha') && html.includes('beta'))
+})
+
+test('what a draft could not be read with again is refused, and the draft stays as it was', async () => {
+  const visitor = await aVisitor()
+  const fields_schema = { type: 'object', properties: { site: { type: 'string' } } }
+  const bound = await aProduct(db, { key_scheme: 'file_host', host_types: ['hostname'], fields_schema })
+  const draft = await enter(visitor, (await aLicense(db, bound, { quantity: 100 })).serial)
+  const rows = (count: number, row: (n: number) => Record<string, string>) =>
+    Object.assign({}, ...Array.from({ length: count }, (_, n) => row(n))) as Record<string, string>
+  const host = (n: number) => ({
+    [`hosts.${bound.product_id}.${n}.id`]: `node-${n}`,
+    [`hosts.${bound.product_id}.${n}.quantity`]: '1',
+  })
+  const contact = (n: number) => ({ [`contacts.${n}.name`]: 'Tess', [`contacts.${n}.email`]: `t${n}@example.com` })
+
+  const hosts = await fillIn(visitor, draft, rows(51, host))
+  assert.equal(hosts.status, 422)
+  assert.match(hosts.html, /at most 50 hosts/)
+  assert.ok(!hosts.html.includes('Add a host'))
+  const long = await fillIn(visitor, draft, { ...rows(1, host), [`fields.${bound.product_id}.site`]: 'x'.repeat(2001) })
+  assert.equal(long.status, 422)
+  assert.match(long.html, /at most 2,000 characters/)
+  assert.equal((await fillIn(visitor, draft, { ...rows(1, host), ...rows(11, contact) })).status, 422)
+  assert.equal((await fillIn(visitor, draft, { ...rows(1, host), address: 'no uuid' })).status, 422)
+  assert.equal((await fillIn(visitor, draft, rows(50, host))).status, 303)
+  assert.equal((await visitor.get(registration.verify.to({ draft }))).status, 200)
 })
 
 test('hosts can be changed for one license, and set back to what holds for all', async () => {

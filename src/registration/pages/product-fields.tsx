@@ -6,6 +6,7 @@ import { asksHost, rowsIn } from '../details-form.ts'
 import { hostFindText, hostTypeName } from '../host-texts.ts'
 import { type ProductField, productFields } from '../product-fields.ts'
 import type { ProductFacts } from '../queries.ts'
+import { mostHosts } from '../schemas.ts'
 
 type Props = { t: T; locale: Locale; form: FormState; product: ProductFacts }
 
@@ -31,9 +32,11 @@ function HostFields({ t, form, product }: Props) {
         <HostRow t={t} product={product} prefix={`${prefix}.${n}`} />
       ))}
       <FindHelp t={t} types={product.host_types} />
-      <Button small icon="plus" name="more" value={`${prefix}.${rows}.id`}>
-        {t('registration.hosts.add')}
-      </Button>
+      {rows < mostHosts && (
+        <Button small icon="plus" name="more" value={`${prefix}.${rows}.id`}>
+          {t('registration.hosts.add')}
+        </Button>
+      )}
     </Fieldset>
   )
 }

@@ -48,6 +48,7 @@ const questions: Record<string, (round: number) => Question> = {
   'nothing found': (n) => ({ q: `no such license ${n}` }),
   'status active': () => ({ status: 'active' }),
   'status expiring': () => ({ status: 'expiring' }),
+  'status grace': () => ({ status: 'grace' }),
   'status expired': () => ({ status: 'expired' }),
   'status revoked': () => ({ status: 'revoked' }),
   'one product': (n) => ({ product: `KP-${n % 24}` }),

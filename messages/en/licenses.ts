@@ -178,5 +178,6 @@ export const licenses = {
   'licenses.history.registered_to': 'Registered to {company}',
   'licenses.history.maintenance_extended': 'Maintenance extended to {day}',
   'licenses.history.maintenance': 'Maintenance extended',
+  'licenses.history.corrected': 'Corrected with its order',
   'licenses.history.other': 'Changed',
 } as const

@@ -184,5 +184,6 @@ export const licenses = {
   'licenses.history.registered_to': 'Enregistrée au nom de {company}',
   'licenses.history.maintenance_extended': 'Maintenance prolongée jusqu’au {day}',
   'licenses.history.maintenance': 'Maintenance prolongée',
+  'licenses.history.corrected': 'Corrigée avec sa commande',
   'licenses.history.other': 'Modifiée',
 } satisfies Record<keyof typeof en, string>

@@ -182,5 +182,6 @@ export const licenses = {
   'licenses.history.registered_to': 'Registrada em nome de {company}',
   'licenses.history.maintenance_extended': 'Manutenção estendida até {day}',
   'licenses.history.maintenance': 'Manutenção estendida',
+  'licenses.history.corrected': 'Corrigida com o pedido',
   'licenses.history.other': 'Alterada',
 } satisfies Record<keyof typeof en, string>

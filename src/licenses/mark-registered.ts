@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/actor.ts'
-import { prepared, type Trx } from '../platform/db/index.ts'
+import type { Trx } from '../platform/db/index.ts'
 
 /**
- * Locks licenses until the transaction ends, always in the order of their ids, so that callers whose sets overlap
- * wait for one another instead of deadlocking. @returns the revision of each that exists.
+ * The query that locks licenses until the transaction ends and gives the `id` and `revision` of each, for a common
+ * table expression. Always in the order of their ids, so that callers whose sets overlap wait for one another
+ * instead of deadlocking. Nothing is locked unless the condition holds.
  */
-export async function lockLicenses(trx: Trx, ids: string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; revision: number }>`${prepared}
-    select id, revision from licenses where id = any(${ids}::uuid[]) order by id for no key update`.execute(trx)
-  return new Map(rows.map((row) => [row.id, row.revision]))
+export function lockLicenses(ids: string[], condition = sql`true`) {
+  return sql`
+    select id, revision from licenses where id = any(${ids}::uuid[]) and ${condition} order by id for no key update`
 }
 
 /** What registration decides once for all its licenses. */

@@ -39,6 +39,7 @@ export function HistoryCard({ t, format, license, history, vendor }: LicensePage
 const icons: Record<string, IconName> = {
   'license.registered': 'key',
   'license.maintenance_extended': 'shield-check',
+  'license.corrected': 'pencil',
 }
 
 function itemOf(t: T, format: Format, vendor: string, entry: HistoryEntry): TimelineItem {
@@ -64,5 +65,5 @@ function titleOf(t: T, format: Format, { action, details }: HistoryEntry): strin
       ? t('licenses.history.maintenance_extended', { day: format.day(day) })
       : t('licenses.history.maintenance')
   }
-  return t('licenses.history.other')
+  return t(action === 'license.corrected' ? 'licenses.history.corrected' : 'licenses.history.other')
 }

@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check, then every test on the embedded engine and again on PostgreSQL, both at once.
+ * `npm test`: every check, then every test: those over a database on the embedded engine and again on PostgreSQL.
  * Arguments select test files by a part of their path (`npm test -- src/orders`) and skip the checks.
  */
 import { spawn } from 'node:child_process'
@@ -11,7 +11,7 @@ import { projectRoot } from '../src/platform/root.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 
-type Engine = 'embedded' | 'postgres'
+type Run = { title: string; engine: 'embedded' | 'postgres'; files: string[] }
 
 const patterns = ['{src,test,tools}/**/*.test.{ts,tsx}', 'packages/*/src/**/*.test.ts']
 
@@ -39,6 +39,7 @@ async function findPostgres(): Promise<boolean> {
   }
 }
 
+/** Two runs at a time; each is told when it is over. */
 async function testAll(): Promise<boolean> {
   const files = globSync(patterns, { cwd: projectRoot })
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
@@ -47,52 +48,57 @@ async function testAll(): Promise<boolean> {
     console.error(`keyport: no test file matches ${wanted.join(' ')}`)
     return false
   }
-  const databaseHelpers = helpersOverDatabases()
-  const runs = [
-    startTests(
-      'embedded',
-      files.filter((file) => !isRace(file)),
-    ),
-    startTests(
-      'postgres',
-      files.filter((file) => isRace(file) || mentions(file, databaseHelpers)),
-    ),
-  ]
+  const waiting = planRuns(files)
   const outcomes: boolean[] = []
-  for (const { engine, output, status } of await Promise.all(runs)) {
-    console.log(`\nOn ${engine === 'embedded' ? 'the embedded engine' : 'PostgreSQL'}:\n${output}`)
-    outcomes.push(status === 0)
+  const work = async () => {
+    for (let run = waiting.shift(); run; run = waiting.shift()) {
+      const { status, output } = await runTests(run)
+      console.log(`\n${run.title}:\n${output}`)
+      outcomes.push(status === 0)
+    }
   }
+  await Promise.all([work(), work()])
   return outcomes.every(Boolean)
 }
 
-/** Races mean nothing on an engine with one connection. */
-function isRace(file: string): boolean {
-  return /\.postgres\.test\.tsx?$/.test(file)
+/** What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once. */
+function planRuns(files: string[]): Run[] {
+  const helpers = helpersOverAnyEngine()
+  const onBoth = files.filter((file) => asksForEngine(file, helpers))
+  const races = files.filter((file) => /\.postgres\.test\.tsx?$/.test(file))
+  const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
+  const embedded = onBoth.filter((file) => !races.includes(file))
+  const runs: Run[] = [
+    { title: 'On the embedded engine', engine: 'embedded', files: embedded },
+    { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
+    { title: 'Without an engine of the run', engine: 'embedded', files: others },
+  ]
+  return runs.filter((run) => run.files.length > 0)
 }
 
-/** The files of test/ through which a test gets a database: those tests run on both engines, all others once. */
-function helpersOverDatabases(): string[] {
-  const found = ['database']
-  const helpers = globSync('test/*.{ts,tsx}', { cwd: projectRoot }).filter((file) => !file.includes('.test.'))
-  for (let before = 0; before < found.length; ) {
+/** The files of test/ that hand out databases of the run's engine, by themselves or through another. */
+function helpersOverAnyEngine(): string[] {
+  const found: string[] = []
+  const helpers = globSync('test/**/*.{ts,tsx}', { cwd: projectRoot }).filter((file) => !file.includes('.test.'))
+  for (let before = -1; before < found.length; ) {
     before = found.length
     for (const file of helpers) {
       const name = basename(file).replace(/\.tsx?$/, '')
-      if (!found.includes(name) && mentions(file, found)) found.push(name)
+      if (!found.includes(name) && asksForEngine(file, found)) found.push(name)
     }
   }
   return found
 }
 
-function mentions(file: string, helpers: string[]): boolean {
+function asksForEngine(file: string, helpers: string[]): boolean {
   const text = readFileSync(join(projectRoot, file), 'utf8')
+  if (/import \{[^}]*\bfreshDatabase\b/.test(text)) return true
   return [...text.matchAll(/from '[^']*\/([\w-]+)\.tsx?'/g)].some((match) => helpers.includes(match[1]!))
 }
 
 /** All files in one process: loading the portal once instead of once a file is most of the speed. */
-function startTests(engine: Engine, files: string[]): Promise<{ engine: Engine; output: string; status: number }> {
-  const flags = ['--import', './tools/tsx.ts', '--test', '--test-isolation=none', '--test-timeout=120000']
+function runTests({ engine, files }: Run): Promise<{ output: string; status: number }> {
+  const flags = ['--import', './tools/tsx.ts', '--test', '--test-isolation=none', '--test-timeout=180000']
   const quiet = ['--disable-warning=ExperimentalWarning']
   const env = {
     ...process.env,
@@ -102,11 +108,10 @@ function startTests(engine: Engine, files: string[]): Promise<{ engine: Engine; 
     FORCE_COLOR: '0',
   }
   return new Promise((resolve, reject) => {
-    if (files.length === 0) return resolve({ engine, output: 'no test of these needs it\n', status: 0 })
     const child = spawn(process.execPath, [...quiet, ...flags, ...files], { cwd: projectRoot, env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.once('error', reject)
-    child.once('close', (status) => resolve({ engine, output, status: status ?? 1 }))
+    child.once('close', (status) => resolve({ output, status: status ?? 1 }))
   })
 }

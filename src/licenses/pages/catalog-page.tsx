@@ -167,7 +167,7 @@ function columnsOf({ t, format, today, page }: Props): Column<CatalogRow>[] {
         <>
           <Text>{customer_name}</Text>
           <div class="kp-status-date">
-            <Code>{customer_number}</Code>
+            <Code wrap>{customer_number}</Code>
           </div>
         </>
       ),

@@ -105,7 +105,7 @@ function termText(t: T, format: Format, { starts_on, ends_on }: LicenseDetails):
 }
 
 function OrderCard({ t, format, license }: LicensePageProps) {
-  const code = (text: string | null, label: string) => text && { label, value: <Code>{text}</Code> }
+  const code = (text: string | null, label: string) => text && { label, value: <Code wrap>{text}</Code> }
   return (
     <Card title={t('licenses.details.order')}>
       <DescriptionList
@@ -122,7 +122,7 @@ function OrderCard({ t, format, license }: LicensePageProps) {
             label: t('licenses.details.customer'),
             value: (
               <>
-                <Text>{license.customer_name}</Text> <Code>{license.customer_number}</Code>
+                <Text>{license.customer_name}</Text> <Code wrap>{license.customer_number}</Code>
               </>
             ),
           },

@@ -8,10 +8,8 @@
  * Owns: schema_migrations.
  */
 
-export { type BackupSummary, backupDatabase } from './backup.ts'
-export { RestoreRefused } from './backup-file.ts'
-export { DatabaseLocked } from './lock.ts'
-export { MigrationRefused, migrate, readMigrations } from './migrate.ts'
+export { backupDatabase } from './backup.ts'
+export { migrate, readMigrations } from './migrate.ts'
 export type { Database, DB, Db, OpenOptions, Trx } from './open-database.ts'
 export { openDatabase } from './open-database.ts'
 export { restoreDatabase } from './restore.ts'

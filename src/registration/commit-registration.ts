@@ -10,7 +10,7 @@ import {
 import { lockLicenses, markRegistered, raiseMaintenance } from '../licenses/index.ts'
 import type { Member } from '../platform/actor.ts'
 import { insertEvents } from '../platform/audit.ts'
-import { type Db, prepared as preparedOnce, type Trx, together } from '../platform/db/index.ts'
+import { type Db, prepared as once, type Trx, together } from '../platform/db/index.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { deliverSoon, insertMails } from '../platform/mail/index.ts'
 import type { Completion, Issuing } from './complete-registration.ts'
@@ -46,12 +46,12 @@ function commit(
   config: Issuing['config'],
 ): Promise<Completion | 'facts_changed'> {
   return db.transaction().execute(async (trx) => {
-    const draft = await lockToComplete(trx, prepared.draft.id)
+    const { revisions, ...draft } = await lock(trx, prepared)
     if (draft.completed_at) return { ok: true, registration_id: await registrationOf(trx, prepared.draft.id) }
     if (draft.discarded_at || draft.revision !== prepared.draft.revision) {
       return { ok: false, refusal: 'changed', serials: [] }
     }
-    if (!(await lockUnchanged(trx, prepared.revisions))) return 'facts_changed'
+    if ([...prepared.revisions].some(([id, revision]) => revisions?.[id] !== revision)) return 'facts_changed'
     return { ok: true, registration_id: await write(trx, actor, prepared, config) }
   })
 }
@@ -65,21 +65,29 @@ class PoolEmpty extends Error {
   }
 }
 
-async function lockToComplete(trx: Trx, draft_id: string) {
-  const { rows } = await sql<{ revision: number; discarded_at: Date | null; completed_at: Date | null }>`${preparedOnce}
-    select revision, discarded_at, completed_at from registration_drafts
-    where id = ${draft_id}::uuid for update`.execute(trx)
+type Locked = {
+  revision: number
+  discarded_at: Date | null
+  completed_at: Date | null
+  /** By license id. */
+  revisions: Record<string, number> | null
+}
+
+/** Locks the draft, and unless it was completed meanwhile then its licenses: `exists` waits for the draft's lock. */
+async function lock(trx: Trx, { draft, revisions }: Prepared): Promise<Locked> {
+  const isOpen = sql`exists (select from draft where completed_at is null)`
+  const { rows } = await sql<Locked>`${once}
+    with draft as materialized (
+      select revision, discarded_at, completed_at from registration_drafts where id = ${draft.id}::uuid for update
+    ),
+    locked as materialized (${lockLicenses([...revisions.keys()], isOpen)})
+    select draft.*, (select jsonb_object_agg(id, revision) from locked) as revisions from draft`.execute(trx)
   return rows[0]!
 }
 
 async function registrationOf(trx: Trx, draft_id: string): Promise<string> {
   const query = trx.selectFrom('registrations').select('id').where('draft_id', '=', draft_id)
   return (await query.executeTakeFirstOrThrow()).id
-}
-
-async function lockUnchanged(trx: Trx, prepared: ReadonlyMap<string, number>): Promise<boolean> {
-  const locked = await lockLicenses(trx, [...prepared.keys()])
-  return [...prepared].every(([id, revision]) => locked.get(id) === revision)
 }
 
 async function write(trx: Trx, actor: Member, prepared: Prepared, config: Issuing['config']): Promise<string> {

@@ -59,6 +59,21 @@ test('a part that unfolds beyond its limit is refused before it is held', async 
   assert.ok(process.memoryUsage().rss - before < 100 * 1024 ** 2)
 })
 
+test('an upload may unfold less than a file on disk, which an operator chose', async () => {
+  const bytes = await workbook({ 'xl/worksheets/sheet1.xml': sheetOf(' '.repeat(33 * 1024 ** 2)) })
+  await assert.rejects(read(bytes), refused('too_large'))
+})
+
+test('markup without an end is refused before it is held', async () => {
+  const endless = 'a'.repeat(10 * 1024 ** 2)
+  for (const start of ['<a x="', '<!--', '<a', '<a><?a ', '<a>&']) {
+    const bytes = await workbook({ 'xl/worksheets/sheet1.xml': start + endless })
+    const begun = performance.now()
+    await assert.rejects(read(bytes), refused('damaged'))
+    assert.ok(performance.now() - begun < 1_000, start)
+  }
+})
+
 test('a part larger than the archive says is refused as damaged', async () => {
   const bytes = await workbook({ 'xl/worksheets/sheet1.xml': sheetOf('<row><c><v>1</v></c></row>'.repeat(50_000)) })
   const name = Buffer.from('xl/worksheets/sheet1.xml')

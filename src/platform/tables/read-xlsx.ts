@@ -3,10 +3,15 @@ import yauzl from 'yauzl'
 import type { TableSource } from './read-table.ts'
 import { rowsAtATime, TableError, type TableRow } from './table.ts'
 
+const megabyte = 1024 ** 2
+const limits = { columns: 200, cell: 32_767 }
 /** Uncompressed bytes of a part that is held in memory, and of the sheet, which is not. */
-const limits = { held: 128 * 1024 ** 2, sheet: 4 * 1024 ** 3, columns: 200, cell: 32_767 }
+type Sizes = { held: number; sheet: number }
+const fileSizes: Sizes = { held: 128 * megabyte, sheet: 4096 * megabyte }
+/** Each takes seconds to read, and anybody may upload: 8 megabytes could unfold to eight thousand. */
+const uploadSizes: Sizes = { held: 32 * megabyte, sheet: 32 * megabyte }
 
-type Book = { zip: yauzl.ZipFile; entries: Map<string, yauzl.Entry> }
+type Book = { zip: yauzl.ZipFile; entries: Map<string, yauzl.Entry>; sizes: Sizes }
 
 /** Reads the first sheet of a workbook (ECMA-376) row by row. @throws TableError */
 export async function* readXlsx(source: TableSource): AsyncGenerator<TableRow[]> {
@@ -33,7 +38,7 @@ async function openBook(source: TableSource): Promise<Book> {
       entries.set(entry.fileName, entry)
       if (entries.size > 1_000) throw new TableError('too_large')
     }
-    return { zip, entries }
+    return { zip, entries, sizes: 'file' in source ? fileSizes : uploadSizes }
   } catch (error) {
     throw error instanceof TableError ? error : new TableError('damaged', error)
   }
@@ -55,7 +60,10 @@ async function* parsePart(book: Book, name: string, limit: number, handlers: Han
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     for await (const chunk of await book.zip.openReadStreamPromise(entry)) {
-      parser.write(decoder.decode(chunk as Uint8Array, { stream: true }))
+      const text = decoder.decode(chunk as Uint8Array, { stream: true })
+      // By its position the parser bounds names, values and comments; told not to track it, it must be given.
+      parser.position += text.length
+      parser.write(text)
       yield
     }
     parser.write(decoder.decode()).close()
@@ -67,6 +75,7 @@ async function* parsePart(book: Book, name: string, limit: number, handlers: Han
 
 function parserFor(handlers: Handlers): sax.SAXParser {
   const parser = sax.parser(true, { position: false })
+  parser.position = 0
   parser.onerror = (error) => {
     throw new TableError('damaged', error)
   }
@@ -85,7 +94,7 @@ function localName(name: string): string {
 }
 
 async function parseAll(book: Book, name: string, handlers: Handlers): Promise<void> {
-  for await (const _ of parsePart(book, name, limits.held, handlers));
+  for await (const _ of parsePart(book, name, book.sizes.held, handlers));
 }
 
 async function findSheet(book: Book): Promise<{ sheet: string; dates1904: boolean }> {
@@ -165,7 +174,7 @@ type Meaning = { texts: string[]; dateStyles: Set<number>; dates1904: boolean }
 
 async function* readRows(book: Book, sheet: string, meaning: Meaning): AsyncGenerator<TableRow[]> {
   const rows: TableRow[] = []
-  for await (const _ of parsePart(book, sheet, limits.sheet, rowHandlers(rows, meaning))) {
+  for await (const _ of parsePart(book, sheet, book.sizes.sheet, rowHandlers(rows, meaning))) {
     while (rows.length >= rowsAtATime) yield rows.splice(0, rowsAtATime)
   }
   while (rows.length > 0) yield rows.splice(0, rowsAtATime)

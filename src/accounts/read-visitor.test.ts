@@ -76,15 +76,15 @@ test('somebody held back has no role, even on pages that are always open', async
     role: 'support',
     password: 'vendors have passwords too',
   })
-  portal.app.get('/help/who', (c) => c.json({ visitor: c.var.visitor, session: c.var.session }))
+  portal.app.get('/help/who/visitor', (c) => c.json({ visitor: c.var.visitor, session: c.var.session }))
   const visitor = await signedIn(portal, 'ann@acme.example')
-  const { visitor: actor, session } = JSON.parse((await visitor.get('/help/who')).html)
+  const { visitor: actor, session } = JSON.parse((await visitor.get('/help/who/visitor')).html)
   assert.equal(session.hold, 'confirm')
   assert.deepEqual([actor.role, actor.organization_id, actor.operator_role], [null, null, null])
 
   const operator = new Visitor(portal.app)
   await operator.post('/login', { email: 'op@vendor.example', password: 'vendors have passwords too' })
-  const seen = JSON.parse((await operator.get('/help/who')).html)
+  const seen = JSON.parse((await operator.get('/help/who/visitor')).html)
   assert.equal(seen.session.hold, undefined, 'operators need no customer’s agreement')
   assert.deepEqual([seen.visitor.kind, seen.visitor.operator_role], ['operator', 'support'])
 })

@@ -101,7 +101,7 @@ async function conditionsOf(db: Db, actor: Member, query: CatalogQuery): Promise
     conditions.push(sql`l.product_version_id = any(${versions}::uuid[])`)
   }
   if (query.kind) conditions.push(sql`l.kind = ${query.kind}`)
-  if (query.status) conditions.push(...withStatus(query.status, actor.today))
+  if (query.status) conditions.push(...(await withStatus(db, actor, query.status)))
   return conditions
 }
 
@@ -136,14 +136,26 @@ async function listVersionIds(db: Db, product_code: string): Promise<string[]> {
  * imply about columns is said too. The planner takes an equality with a computed value for rare (1 in 200), a boolean
  * one for a toss: only the latter keeps it from collecting and sorting every expired license of a large account.
  */
-function withStatus(status: LicenseStatus, today: Day): Condition[] {
+async function withStatus(db: Db, actor: Member, status: LicenseStatus): Promise<Condition[]> {
+  const { today } = actor
   if (status === 'revoked') return [sql`l.revoked_at is not null`]
   if (status === 'superseded') return [sql`l.superseded_at is not null and l.revoked_at is null`]
   const conditions: Condition[] = [sql`coalesce(${statusOf(today)} = ${status}, false)`]
-  const ends = endsBetween(status, today)
+  const ends = endsBetween(status, today, status === 'grace' ? await longestGrace(db, actor) : 0)
   if (ends) conditions.push(sql`${endOf} between ${ends.from}::date and ${ends.to}::date`)
   if (status === 'planned') conditions.push(sql`l.starts_on > ${today}::date`)
   return conditions
+}
+
+async function longestGrace(db: Db, actor: Member): Promise<number> {
+  const longest = await db
+    .selectFrom(visibleLicenses(db, actor).as('l'))
+    .select('l.grace_days')
+    .where('l.grace_days', '>', 0)
+    .orderBy('l.grace_days', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return longest?.grace_days ?? 0
 }
 
 /** The status of a license `l` on the reader's day. */

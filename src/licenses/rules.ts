@@ -88,24 +88,24 @@ export function maintenanceOf(until: Day | null, today: Day): Maintenance {
   return { state: until < today ? 'lapsed' : 'covered', until }
 }
 
-/** The days on which a license with this status ends; null when the status says nothing about its end. */
-export function endsBetween(status: LicenseStatus, today: Day): { from: Day; to: Day } | null {
+/**
+ * The days on which a license with this status ends, when none has more than `longest_grace` days of grace; null when
+ * the status says nothing about its end.
+ */
+export function endsBetween(status: LicenseStatus, today: Day, longest_grace: number): { from: Day; to: Day } | null {
   switch (status) {
     case 'start_planning':
       return { from: dayAfter(today, 30), to: dayAfter(today, 90) }
     case 'expiring':
       return { from: today, to: dayAfter(today, 29) }
     case 'grace':
-      return { from: dayAfter(today, -longestGrace), to: dayAfter(today, -1) }
+      return { from: dayAfter(today, -longest_grace), to: dayAfter(today, -1) }
     case 'expired':
       return { from: '0001-01-01', to: dayAfter(today, -1) }
     default:
       return null
   }
 }
-
-/** The schema allows no more days of grace than this. */
-const longestGrace = 365
 
 /** The day so many days after another. */
 export function dayAfter(day: Day, days: number): Day {

@@ -142,7 +142,7 @@ function HostCell({ t, licenseKey: { host_type, host_id } }: { t: T; licenseKey:
   if (!host_type || !host_id) return <>{t('licenses.keys.any_host')}</>
   return (
     <>
-      <Code wrap>{host_id}</Code>
+      <Code wrap={host_id.length > 24}>{host_id}</Code>
       <div class="kp-status-date">
         {isHostType(host_type)
           ? t(`registration.host.${host_type}`)

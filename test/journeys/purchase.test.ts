@@ -76,7 +76,7 @@ suite('the journey of a purchase', { concurrency: 3, timeout: 400_000 }, () => {
     noComplaints(traveller)
   })
   test('on a phone; its keys are copied, downloaded, verified elsewhere and found again', { timeout }, async () => {
-    const traveller = await aTraveller(browser, portal.url, { as: 'en', viewport: screens.phone, hasTouch: true })
+    const traveller = await aTraveller(browser, portal.url, { as: 'fr', viewport: screens.phone, hasTouch: true })
     await travels(traveller, 'H', fits)
     await takesKeysAway(traveller, serialsOf('H'))
     await isAccessible(traveller)

@@ -75,7 +75,6 @@ export function DetailsPage(props: Props) {
 }
 
 function Company({ t, form, locale, format, addresses }: Props) {
-  const isNew = form.values.address === 'new'
   return (
     <Fieldset legend={t('registration.details.address')} hint={t('registration.details.address_hint')}>
       <TextField
@@ -109,10 +108,9 @@ function Company({ t, form, locale, format, addresses }: Props) {
           { value: 'none', text: t('registration.details.address_none') },
         ]}
       />
-      <details class="kp-disclosure" open={isNew}>
-        <summary>{t('registration.details.address_new')}</summary>
+      <div class="kp-new-address">
         <NewAddressFields t={t} countries={countryOptions(locale, format)} />
-      </details>
+      </div>
     </Fieldset>
   )
 }

@@ -50,7 +50,13 @@ function format(locale: Locale, key: string, text: string, values: Record<string
     message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
     compiled.set(id, message)
   }
-  return String(message.format(values))
+  return withoutDoubledStops(String(message.format(values)), Object.values(values))
+}
+
+/** A name such as "Example Inc." brings the full stop of a sentence that it ends. */
+function withoutDoubledStops(sentence: string, values: Value[]): string {
+  const abbreviated = values.filter((value) => typeof value === 'string' && value.endsWith('.'))
+  return abbreviated.reduce<string>((text, value) => text.replaceAll(`${value}.`, () => String(value)), sentence)
 }
 
 export function isLocale(value: unknown): value is Locale {

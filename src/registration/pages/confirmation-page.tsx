@@ -4,6 +4,7 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyButton, CopyCode } from '../../ui/copy-button.tsx'
 import { Actions, Form, TextField } from '../../ui/form.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
@@ -57,6 +58,7 @@ export function ConfirmationPage(props: Props) {
         <LinkButton icon="download" href={urls.registration.csv.to(names)} download>
           {t('registration.confirmation.csv')}
         </LinkButton>
+        <PrintButton t={t} />
         <LinkButton icon="license" href={urls.licenses.catalog.to()}>
           {t('registration.confirmation.catalog')}
         </LinkButton>
@@ -67,6 +69,16 @@ export function ConfirmationPage(props: Props) {
       <EmailForm {...props} />
       <OpenList {...props} />
     </>
+  )
+}
+
+/** Hidden where no script runs: there the browser's own menu prints. */
+function PrintButton({ t }: { t: T }) {
+  return (
+    <button type="button" class="btn" data-print hidden>
+      <Icon name="printer" />
+      {t('ui.print')}
+    </button>
   )
 }
 

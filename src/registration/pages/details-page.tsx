@@ -49,7 +49,15 @@ export function DetailsPage(props: Props) {
           <button type="submit" class="visually-hidden" tabindex={-1}>
             {t('registration.next')}
           </button>
-          <Company {...props} />
+          <TextField
+            name="registered_to"
+            label={t('registration.details.registered_to')}
+            hint={t('registration.details.registered_to_hint')}
+            autocomplete="organization"
+            maxlength={200}
+            required
+          />
+          <Address {...props} />
           <Contacts {...props} />
           {groups.map(({ product, licenses }) => (
             <Fieldset
@@ -74,17 +82,9 @@ export function DetailsPage(props: Props) {
   )
 }
 
-function Company({ t, form, locale, format, addresses }: Props) {
+function Address({ t, form, locale, format, addresses }: Props) {
   return (
     <Fieldset legend={t('registration.details.address')} hint={t('registration.details.address_hint')}>
-      <TextField
-        name="registered_to"
-        label={t('registration.details.registered_to')}
-        hint={t('registration.details.registered_to_hint')}
-        autocomplete="organization"
-        maxlength={200}
-        required
-      />
       <TextField
         name="address_search"
         type="search"

@@ -145,11 +145,9 @@ function ListFoot({ t, list }: { t: T; list: SerialList }) {
     <>
       <p>{t('registration.serials.count', { ready, refused })}</p>
       <Actions>
-        {refused === 0 && (
-          <LinkButton look="primary" href={nextHref} icon="arrow-right">
-            {t('registration.next')}
-          </LinkButton>
-        )}
+        <LinkButton look={refused === 0 ? 'primary' : 'secondary'} href={nextHref} icon="arrow-right">
+          {t('registration.next')}
+        </LinkButton>
         {refused > 0 && (
           <form method="post" action={urls.registration.removeSerial.to({ draft: draft_id })}>
             <Button name="all_refused" value="on" icon="trash">

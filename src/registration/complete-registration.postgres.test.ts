@@ -77,6 +77,15 @@ test('sixteen submissions of one draft give one registration, and all of them th
   assert.equal(await countOf('registrations', sql`draft_id = ${one.draft.draft_id}`), 1)
 })
 
+test('a draft submitted again while it completes gives the same registration, whenever that comes', async () => {
+  for (let round = 0; round < 10; round++) {
+    const one = await aContender([await aLicense(db, product), await aLicense(db, product)])
+    const results = await many(contenders, (n) => wait(2 * n).then(() => one.complete()))
+    assert.equal(won(results).length, contenders)
+    assert.equal(new Set(results.map((result) => JSON.stringify(result))).size, 1)
+  }
+})
+
 test('colleagues with two drafts of the same serial number: one registers it, the other is told', async () => {
   const license = await aLicense(db, product)
   const actor = await aMember(db)

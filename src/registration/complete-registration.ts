@@ -58,10 +58,16 @@ async function tryToComplete(
   if (draft.revision !== input.revision) return { ok: false, refusal: 'changed', serials: [] }
   const plan = await readPlan(db, actor, draft)
   const refusal = refusalOf(plan, draft)
-  if (refusal) return refusal
+  if (refusal) return (await doneMeanwhile(db, actor, draft.id)) ?? refusal
   const making = { signer: issuing.signer, issuer: issuing.config.vendor.issuer, issued_at: actor.now }
   const prepared = await prepareRegistration(db, actor, draft, plan, making, progress)
   return commitRegistration(db, actor, prepared, issuing.config)
+}
+
+/** The button pressed twice: to the second press the first one's licenses look taken, if it ended in between. */
+async function doneMeanwhile(db: Db, actor: Member, draft_id: string): Promise<Completion | undefined> {
+  const { registration_id } = await getDraft(db, actor, draft_id)
+  return registration_id ? { ok: true, registration_id } : undefined
 }
 
 /** What stands in the way of completing a draft, if anything. */

@@ -92,21 +92,29 @@ export class Buyer {
     const names = { draft: basket.draft }
     for (;;) {
       const details = await this.#send(urls.registration.details.to(names))
-      const ended = endedAt(details)
+      const ended = await this.#endedAt(details)
       if (ended) return ended
       expect(details, details.status === 200, 'the Registration step')
       const entered = await this.#send(urls.registration.details.to(names), this.#details(basket, details.html))
       // Between two steps a colleague or another tab may have done something; the page then says so.
       if (entered.status === 422) continue
       const verification = await this.#send(urls.registration.verify.to(names))
-      const early = endedAt(verification)
+      const early = await this.#endedAt(verification)
       if (early) return early
       if (verification.status === 303) continue
       const revision = fieldOf(verification.html, 'revision')
       const pressed = await this.#press(names, revision)
-      const done = endedAt(pressed)
+      const done = await this.#endedAt(pressed)
       if (done) return done
     }
+  }
+
+  /** Follows the way back: what looks taken may be this very draft, completed by a request that got no answer. */
+  async #endedAt({ location }: Answer): Promise<string | undefined> {
+    if (registrationIn(location) || location.includes('/progress')) return location
+    if (!/problem=(taken|refused_serials|pool_empty)/.test(location)) return undefined
+    const page = await this.#send(location)
+    return registrationIn(page.location) ? page.location : 'refused'
   }
 
   /** One in four presses the button twice. */
@@ -178,11 +186,6 @@ export class Buyer {
     const { status, headers } = response
     return { status, html, location: headers.get('location') ?? '', retry_after: headers.get('retry-after') }
   }
-}
-
-function endedAt({ location }: Answer): string | undefined {
-  if (registrationIn(location) || location.includes('/progress')) return location
-  return /problem=(taken|refused_serials|pool_empty)/.test(location) ? 'refused' : undefined
 }
 
 function registrationIn(location: string): string | undefined {

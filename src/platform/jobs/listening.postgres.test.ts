@@ -17,7 +17,9 @@ test('however often the server ends its connections, a worker holds one and hear
   let ran = 0
   const job = defineJob<object>('test.heard', {
     payload: z.object({}),
-    run: async () => void (ran += 1),
+    run: async () => {
+      ran += 1
+    },
   })
   const worker = await startWorker(services, [job])
   for (let round = 0; round < 8; round++) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { Hono } from 'hono'
-import { openPortal } from '../test/portal.ts'
+import { anAccount, openPortal, signedIn } from '../test/portal.ts'
 import { createApp } from './app.ts'
 import { AppError } from './platform/errors.ts'
 import { allow } from './platform/http/access.ts'
@@ -98,7 +98,22 @@ test('forms from other sites are refused, ours are not', async (t) => {
   assert.equal(await post({ origin: 'https://evil.example' }), 403)
   assert.equal(await post({ origin: 'null' }), 403)
   assert.equal(await post({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403)
+  assert.equal(await post({ origin: 'https://evil.example', 'content-type': 'application/json' }), 403)
+  assert.equal(await post({ origin: 'https://evil.example', 'content-type': 'image/png' }), 403)
+  assert.equal(await post({ origin: 'http://localhost', 'sec-fetch-site': 'cross-site' }), 403)
+  assert.equal(await post({ origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }), 200)
   assert.equal(await post({}), 200)
+})
+
+test('no cache keeps a page of somebody who is signed in', async (t) => {
+  const portal = await openPortal(t)
+  await anAccount(portal, 'ann@example.com')
+  const visitor = await signedIn(portal, 'ann@example.com')
+  for (const path of ['/', '/licenses', '/account', '/help']) {
+    assert.equal((await visitor.get(path)).headers.get('cache-control'), 'private, no-store', path)
+  }
+  assert.equal((await portal.app.request('/login')).headers.get('cache-control'), 'private, no-cache')
+  assert.match((await portal.app.request('/.well-known/jwks.json')).headers.get('cache-control') ?? '', /^public/)
 })
 
 test('production takes forms only from BASE_URL, whatever the Host header says', async (t) => {
@@ -237,7 +252,9 @@ test('metrics are for this machine, or for who has the token', async (t) => {
   const { app } = await openPortal(t)
   const from = (address: string) => app.request('/metrics', { headers: { 'x-forwarded-for': address } })
   assert.equal((await from('203.0.113.9')).status, 404)
-  const own = await from('127.0.0.1')
+  for (const forwarded of ['127.0.0.1', 'unknown', '203.0.113.9:1234'])
+    assert.equal((await from(forwarded)).status, 404)
+  const own = await app.request('/metrics')
   assert.equal(own.status, 200)
   assert.match(await own.text(), /keyport_http_request_seconds_bucket\{.*route="\/metrics"/)
 

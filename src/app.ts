@@ -1,7 +1,6 @@
 /** The portal over HTTP: what every request passes, then every module. The only place that knows them all. */
 import { Hono } from 'hono'
 import { except } from 'hono/combine'
-import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
@@ -15,11 +14,13 @@ import { logAccess } from './platform/http/access-log.ts'
 import { assetsWeb } from './platform/http/assets.ts'
 import { limitBody } from './platform/http/body-limit.ts'
 import { brandWeb } from './platform/http/brand.ts'
+import { keepPrivate } from './platform/http/caching.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { readFlash } from './platform/http/flash.ts'
 import { operationsWeb, type Readiness } from './platform/http/operations.ts'
 import { preferVisitor, readPreferences } from './platform/http/preferences.ts'
 import { describeRequest } from './platform/http/request.ts'
+import { requireSameOrigin } from './platform/http/same-origin.ts'
 import { shedLoad } from './platform/http/shed-load.ts'
 import type { Services } from './platform/services.ts'
 import { registrationWeb } from './registration/index.ts'
@@ -42,7 +43,12 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', brandWeb(config.vendor))
   app.route('/', keysWeb)
 
-  app.use(csrf({ origin: (origin, c) => isOurs(origin, config, c.req.url) }), limitBody, readFlash)
+  app.use(
+    requireSameOrigin((origin, c) => isOurs(origin, config, c.req.url)),
+    limitBody,
+    keepPrivate,
+    readFlash,
+  )
   app.use(readVisitor, preferVisitor)
 
   app.route('/', accountsWeb)

@@ -7,7 +7,7 @@ export type Answer = { ok: boolean; status: number; code: string | undefined }
 /**
  * Sends a request to better-auth's handler for the caller of `c`, and passes the cookies it sets on.
  * Only what we know ourselves goes along: the address comes from the connection, not from what a client claims, and
- * the origin is ours because `csrf()` has checked the caller's before any handler runs.
+ * the origin is ours because `requireSameOrigin` has checked the caller's before any handler runs.
  */
 export async function askAuth(
   c: Context<PublicEnv>,

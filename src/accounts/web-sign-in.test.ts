@@ -59,7 +59,8 @@ test('a form without a user name or password, of an unknown type or too long is 
   assert.equal((await visitor.post('/login', {})).status, 422)
   assert.equal((await visitor.post('/login', { email: 'nobody', password })).status, 422)
   assert.equal((await visitor.post('/login', { email, password: 'x'.repeat(5000) })).status, 422)
-  const json = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+  const headers = { 'content-type': 'application/json', origin: 'http://localhost' }
+  const json = { method: 'POST', body: '{}', headers }
   assert.equal((await app.request('/login', json)).status, 415)
 })
 

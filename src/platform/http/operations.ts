@@ -1,6 +1,6 @@
 /** What a supervisor, a load balancer and Prometheus ask. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { sql } from 'kysely'
 import { urls } from '../../urls.ts'
 import { readMigrations } from '../db/index.ts'
@@ -26,7 +26,7 @@ export function operationsWeb(services: Services, readiness: Readiness): Hono<Pu
       return c.json({ status: ready ? 'ready' : 'not ready', checks }, ready ? 200 : 503)
     })
     .get(metrics.pattern, allow('anyone'), async (c) => {
-      if (!maySeeMetrics(services, c.var.address, c.req.header('authorization'))) throw new AppError('not_found')
+      if (!maySeeMetrics(services, c)) throw new AppError('not_found')
       const { registry } = services.metrics
       return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
     })
@@ -60,9 +60,13 @@ function checkProcess({ stopping, worker }: Readiness) {
   }
 }
 
-/** With a token whoever has it; without one only this machine. */
-function maySeeMetrics({ config }: Services, address: string, authorization: string | undefined): boolean {
-  if (!config.metrics_token) return address === '::1' || address.startsWith('127.')
+/** With a token whoever has it; without one only this machine, and not what a proxy on it passes on. */
+function maySeeMetrics({ config }: Services, c: Context<PublicEnv>): boolean {
+  const { address } = c.var
+  const isPassedOn = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some(
+    (name) => c.req.header(name) !== undefined,
+  )
+  if (!config.metrics_token) return !isPassedOn && (address === '::1' || address.startsWith('127.'))
   const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${config.metrics_token}`))
+  return timingSafeEqual(digest(c.req.header('authorization') ?? ''), digest(`Bearer ${config.metrics_token}`))
 }

@@ -15,6 +15,8 @@ import { aTraveller, type Traveller } from '../test/journeys/traveller.ts'
 
 type Shot = { traveller: Traveller; step: string }
 
+/** Small enough to be looked at beside each other, and to be kept in the repository. */
+const small = { width: 1100, height: 600 }
 const [folder] = process.argv.slice(2)
 const ends: (() => unknown)[] = []
 const portal = await aDemoPortal({ after: (end) => void ends.unshift(end) }, ['E', 'F', 'H'])
@@ -30,18 +32,17 @@ try {
 async function takeForReadme(into: string): Promise<void> {
   mkdirSync(into, { recursive: true })
   const names = ['serial-numbers', 'verification', 'confirmation', 'home-after', 'license']
-  await travel('E', { as: 'en', viewport: screens.wide, colorScheme: 'light' }, async ({ traveller, step }) => {
+  await travel('E', { as: 'en', viewport: small, colorScheme: 'light' }, async ({ traveller: { page }, step }) => {
     if (!names.includes(step)) return
-    const path = join(into, `${step.replace('-after', '')}.png`)
-    await traveller.page.screenshot({ path, clip: { x: 0, y: 0, ...screens.wide } })
+    // What happens to serial numbers stands below the form.
+    if (step === 'serial-numbers') await page.mouse.wheel(0, 1150)
+    await page.waitForTimeout(200)
+    await page.screenshot({ path: join(into, `${step.replace('-after', '')}.png`) })
   })
-  await travel(
-    'H',
-    { as: 'en', viewport: screens.phone, hasTouch: true, colorScheme: 'dark' },
-    async ({ traveller, step }) => {
-      if (step === 'confirmation') await traveller.page.screenshot({ path: join(into, 'phone-dark.png') })
-    },
-  )
+  const phone = { as: 'en', viewport: screens.phone, hasTouch: true, colorScheme: 'dark' } as const
+  await travel('H', phone, async ({ traveller: { page }, step }) => {
+    if (step === 'confirmation') await page.screenshot({ path: join(into, 'phone-dark.png') })
+  })
 }
 
 async function takeAll(into: string): Promise<void> {

@@ -86,6 +86,25 @@ export async function checkSignatures(
   throw new Refused('bad_signature', `${unacceptable} signature(s) use an algorithm that is not accepted.`, about)
 }
 
+/** A computer's clock may be wrong by its time zone on the day something arrives, and a rotation takes a moment. */
+export const ISSUE_TOLERANCE = 86_400
+
+/**
+ * What a retired key signed before its retirement counts for ever, what it signed later never did.
+ * @param iat when it was signed, in seconds since 1970
+ * @throws Refused `unknown_key`
+ */
+export function checkRetirement(
+  iat: number,
+  signers: readonly TrustedKey[],
+  policy: 'any' | 'all',
+  about: Subject,
+): void {
+  const inTime = signers.filter(({ retired_at }) => iat <= (retired_at ?? iat) + ISSUE_TOLERANCE)
+  if (policy === 'all' ? inTime.length === signers.length : inTime.length > 0) return
+  throw new Refused('unknown_key', 'It was signed with a key that had been retired before.', about)
+}
+
 /**
  * The keys of a list that the root key signed, before they are imported.
  * @throws TypeError when the root is no key

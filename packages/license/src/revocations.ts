@@ -2,7 +2,7 @@ import { text, time } from './claims.ts'
 import { MAX_LIST_LENGTH, REVOCATIONS_TYP, SLF_VERSION } from './format.ts'
 import { isObject, type Json, readJsonObject } from './json.ts'
 import { readJws } from './jws.ts'
-import { checkSignatures, type Trust, trustedKeys } from './keys.ts'
+import { checkRetirement, checkSignatures, type Trust, trustedKeys } from './keys.ts'
 import { Refused, type Revocation } from './result.ts'
 import { textOf } from './text.ts'
 
@@ -45,12 +45,14 @@ export async function checkRevocations(
   try {
     for (const list of typeof lists === 'string' || lists instanceof Uint8Array ? [lists] : lists) {
       const envelope = readJws(textOf(list, MAX_LIST_LENGTH), REVOCATIONS_TYP)
-      await checkSignatures(envelope, ring, 'any', 'revocations')
+      const signers = await checkSignatures(envelope, ring, 'any', 'revocations')
       const claims = readJsonObject(envelope.payload)
       if (claims.slf !== SLF_VERSION) throw new Refused('unsupported_version', 'A newer program is needed.')
       if (iss !== undefined && claims.iss !== iss) throw new Refused('wrong_issuer', 'The lists have two issuers.')
       iss = text(claims.iss, 'iss')
-      iat = Math.max(iat, time(claims.iat, 'iat'))
+      const made_at = time(claims.iat, 'iat')
+      checkRetirement(made_at, signers, 'any', 'revocations')
+      iat = Math.max(iat, made_at)
       if (!Array.isArray(claims.revoked)) throw new Refused('malformed', 'There is no list.')
       for (const entry of claims.revoked.map(readEntry)) by_jti.set(entry.jti, entry)
     }

@@ -77,6 +77,15 @@ test('a revocation list is read once and used for many licenses', async () => {
   assert.ok((await verifyLicense(other, { ...options, revocations })).proven.includes('not_revoked'))
 })
 
+test('a key that was retired signs no revocation list any more, whatever it takes back', async () => {
+  const retired = { keys: [testKey('vendor', { exp: seconds('2026-01-01') }).jwk, testKey('next').jwk] }
+  const signedOn = (day: string) => signRevocations({ iss: claims.iss, iat: seconds(day), revoked: [] }, key)
+  const late = await verifyLicense(file, { ...options, keys: retired, revocations: signedOn('2026-06-01') })
+  assert.deepEqual([late.status, (late as Refusal).about], ['unknown_key', 'revocations'])
+  const before = await verifyLicense(file, { ...options, keys: retired, revocations: signedOn('2025-12-31') })
+  assert.equal(before.status, 'valid')
+})
+
 test('a revocation list that is not signed by the vendor is a refusal about the list', async () => {
   const list = signRevocations({ iss: claims.iss, iat: claims.iat, revoked: [] }, testKey('stranger'))
   const refusal = await readRevocations(list, keys)

@@ -5,13 +5,14 @@ import { isSameHost } from './host.ts'
 import { readJsonObject } from './json.ts'
 import { type Envelope, readJws } from './jws.ts'
 import {
+  checkRetirement,
   checkSignatures,
   checkSignedJwks,
+  ISSUE_TOLERANCE,
   type Jwk,
   type KeyRing,
   type RootSignedJwks,
   type Trust,
-  type TrustedKey,
   trustedKeys,
 } from './keys.ts'
 import { type Proof, type Refusal, Refused, type Revocation, type Verification } from './result.ts'
@@ -39,8 +40,6 @@ export interface VerifyOptions {
 }
 
 const DAY = 86_400
-/** A computer's clock may be wrong by its time zone on the day the license arrives, and a rotation takes a moment. */
-const ISSUE_TOLERANCE = DAY
 /** Clocks are set right by small steps all the time. */
 const CLOCK_TOLERANCE = 300
 
@@ -137,7 +136,7 @@ async function proveOrigin(
   found.proven.push('signature')
   found.signed_by = signers.map(({ kid }) => kid)
   if (claims instanceof Refused) throw claims
-  checkRetirement(claims, signers, signatures)
+  checkRetirement(claims.iat, signers, signatures, 'license')
   found.proven.push('claims')
   found.license = claims
   return claims
@@ -160,13 +159,6 @@ function readEnvelope(fileOrKey: string | Uint8Array): Envelope {
   if (start.startsWith('{')) return readJws(text, LICENSE_TYP)
   if (checkCode(text).ok) throw new Refused('malformed', 'This is a code: only the license portal can check it.')
   throw new Refused('malformed', 'This is neither a license file nor a signed key.')
-}
-
-/** What a retired key signed before its retirement counts for ever, what it signed later never did. */
-function checkRetirement(license: License, signers: readonly TrustedKey[], policy: 'any' | 'all'): void {
-  const inTime = signers.filter(({ retired_at }) => license.iat <= (retired_at ?? license.iat) + ISSUE_TOLERANCE)
-  if (policy === 'all' ? inTime.length === signers.length : inTime.length > 0) return
-  throw new Refused('unknown_key', 'The license was signed with a key that had been retired before.')
 }
 
 function proveFit(license: License, { issuer, product, host }: VerifyOptions, { proven }: Found): void {

@@ -274,6 +274,7 @@ function rotation(): VectorFile {
     expect: signed_by ? { ...one.expect, signed_by: [signed_by] } : one.expect,
   })
   const renewed = file({ iat: later }, [other])
+  const list = signRevocations({ iss: claims.iss, iat: later, revoked: [] }, key)
   return {
     about: 'Key rotation, and key lists signed by a root key.',
     trusts,
@@ -283,6 +284,16 @@ function rotation(): VectorFile {
       by('rotated', accepted('new file, after the rotation', renewed), other.kid),
       by('rotated', refused('unknown_key', 'signed with a key retired before', file({ iat: later }))),
       by('rotated', refused('unknown_key', 'key retired before, signed key', signKey({ ...claims, iat: later }, key))),
+      by(
+        'rotated',
+        refused(
+          'unknown_key',
+          'revocation list of a key retired before',
+          renewed,
+          { revocations: [list] },
+          'revocations',
+        ),
+      ),
       by('by_root', accepted('list signed by the root, old file', file()), key.kid),
       by('by_root', accepted('list signed by the root, new file', renewed), other.kid),
       by('by_root', refused('unknown_key', 'signed by the root itself', file({}, [root]))),

@@ -34,7 +34,7 @@ export async function reachesAgreement(traveller: Traveller, person: Person, loo
   await hands.press(button(page, t('accounts.create.submit')))
   await page
     .getByRole('alert')
-    .getByRole('link', { name: new RegExp(`^${t('accounts.given_name')}:`) })
+    .getByRole('link', { name: new RegExp(`^${t('accounts.given_name')}\\s*:`) })
     .waitFor()
   await look(traveller, 'create-account')
   await hands.type(field(page, t('accounts.given_name')), person.given_name)

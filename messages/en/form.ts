@@ -6,7 +6,6 @@ export const form = {
   'form.too_big': 'Enter {max} or less',
   'form.email': 'Enter an e-mail address, for example name@company.com',
   'form.number': 'Enter a whole number',
-  'form.date': 'Enter a date, for example 2027-03-31',
   'form.choose': 'Choose one of the options',
   'form.invalid': 'This is not valid here',
 } as const

@@ -8,7 +8,6 @@ export const form = {
   'form.too_big': 'Saisissez {max} ou moins',
   'form.email': 'Saisissez une adresse e-mail, par exemple nom@entreprise.fr',
   'form.number': 'Saisissez un nombre entier',
-  'form.date': 'Saisissez une date, par exemple 2027-03-31',
   'form.choose': 'Choisissez une des options',
   'form.invalid': 'Cette valeur n’est pas valide ici',
 } satisfies Record<keyof typeof en, string>

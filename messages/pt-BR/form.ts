@@ -8,7 +8,6 @@ export const form = {
   'form.too_big': 'Digite {max} ou menos',
   'form.email': 'Digite um endereço de e-mail, por exemplo nome@empresa.com.br',
   'form.number': 'Digite um número inteiro',
-  'form.date': 'Digite uma data, por exemplo 2027-03-31',
   'form.choose': 'Escolha uma das opções',
   'form.invalid': 'Este valor não é válido aqui',
 } satisfies Record<keyof typeof en, string>

@@ -6,12 +6,12 @@
  * verifier would refuse is never issued.
  * Owns: license_keys, pool_keys, signing_keys, signed_jwks.
  */
-export { claimPoolKeys, type PoolKey, usePoolKeys } from './claim-pool-keys.ts'
+export { claimPoolKeys, usePoolKeys } from './claim-pool-keys.ts'
 export { importPoolKeys } from './import-pool-keys.ts'
 export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName } from './license-claims.ts'
 export { makeCode } from './make-code.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
-export { type KeyScheme, keySchemes, type SchemeFacts } from './schemes.ts'
+export { type KeyScheme, keySchemes } from './schemes.ts'
 export type { Signer } from './signer.ts'
 export {
   activeSigner,
@@ -21,5 +21,5 @@ export {
   retireSigningKey,
   rotateSigningKeys,
 } from './signing-keys.ts'
-export { licenseKeyInserts, type NewLicenseKey, storeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
+export { licenseKeyInserts, type NewLicenseKey, supersedeLicenseKeys } from './store-license-keys.ts'
 export { keysWeb } from './web.ts'

@@ -24,14 +24,9 @@ export type NewLicenseKey = {
 const rowsAtOnce = 1000
 
 /**
- * Stores new keys as issued. The caller holds the locks of their licenses.
- * @throws when the active keys of a license would cover more than its quantity (trigger license_keys_fit).
+ * Statements, for `together`, that store new keys as issued: one for each thousand. The caller holds the locks of their
+ * licenses. They fail when the active keys of a license would cover more than its quantity (trigger license_keys_fit).
  */
-export async function storeLicenseKeys(trx: Trx, keys: NewLicenseKey[], issued_at: Date): Promise<void> {
-  for (const statement of licenseKeyInserts(keys, issued_at)) await statement.execute(trx)
-}
-
-/** The statements of `storeLicenseKeys`, for `together`: one for each thousand keys. */
 export function licenseKeyInserts(keys: NewLicenseKey[], issued_at: Date) {
   const parts = Array.from({ length: Math.ceil(keys.length / rowsAtOnce) }, (_, n) => n * rowsAtOnce)
   return parts.map((from) => insertLicenseKeys(keys.slice(from, from + rowsAtOnce), issued_at))

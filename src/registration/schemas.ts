@@ -33,7 +33,6 @@ export const newAddressSchema = z.object({
   postal_code: optionalLine(20),
   country: z.string().regex(/^[A-Z]{2}$/, { error: 'form.choose' }),
 })
-export type NewAddress = z.infer<typeof newAddressSchema>
 
 export const hostShareSchema = z.object({
   type: line(40),
@@ -50,7 +49,6 @@ export type FieldValues = z.infer<typeof fieldValuesSchema>
 
 /** What is entered once for all licenses of a product. */
 export const productDetailsSchema = z.object({ hosts: hostsSchema.default([]), fields: fieldValuesSchema.default({}) })
-export type ProductDetails = z.infer<typeof productDetailsSchema>
 
 /** What the Registration step asks once for all; column `registration_drafts.details`. */
 export const detailsSchema = z.object({

@@ -22,7 +22,9 @@ for (let round = 0; round < rounds; round++) {
 await production.close()
 embedded.remove()
 
-console.log(`S11 idle memory: resident, ${idle_seconds} s after 50 pages, medians of ${rounds} rounds, Node ${process.version}`)
+console.log(
+  `S11 idle memory: resident, ${idle_seconds} s after 50 pages, medians of ${rounds} rounds, Node ${process.version}`,
+)
 for (const [name, values] of Object.entries(sizes)) console.log(`  ${name.padEnd(16)} ${median(values).toFixed(0)} MB`)
 console.log('to reach: PostgreSQL 150 MB, embedded 350 MB')
 

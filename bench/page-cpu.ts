@@ -43,7 +43,9 @@ await stopPortal(portal)
 await production.close()
 
 const [ours, bare] = [median(costs.portal), median(costs.constant)]
-console.log(`S5 page CPU: catalog of ${licenses / 2} licenses, ${rows} rows, ${Math.round(page.length / 1024)} kB, PostgreSQL`)
+console.log(
+  `S5 page CPU: catalog of ${licenses / 2} licenses, ${rows} rows, ${Math.round(page.length / 1024)} kB, PostgreSQL`,
+)
 console.log(`  portal         ${ours.toFixed(2)} ms a page   (median of ${rounds} rounds of ${pages} pages, 4 at once)`)
 console.log(`  constant page  ${bare.toFixed(2)} ms a page   ratio ${(ours / bare).toFixed(1)}`)
 console.log('to reach: 3 ms a page')
@@ -72,7 +74,10 @@ async function signIn(): Promise<string> {
     redirect: 'manual',
   })
   if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}`)
-  return answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
 }
 
 function get(port: number, cookie: string): Promise<string> {
@@ -89,7 +94,11 @@ function get(port: number, cookie: string): Promise<string> {
 }
 
 async function startConstant(text: string): Promise<ChildProcess> {
-  const argv = ['--disable-warning=ExperimentalWarning', join(projectRoot, 'bench/constant-page.ts'), String(ports.constant)]
+  const argv = [
+    '--disable-warning=ExperimentalWarning',
+    join(projectRoot, 'bench/constant-page.ts'),
+    String(ports.constant),
+  ]
   const child = spawn(process.execPath, argv, { stdio: ['pipe', 'ignore', 'inherit'] })
   child.stdin!.end(text)
   for (;;) {

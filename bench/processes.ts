@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freshPostgres } from '../test/database.ts'
 import { projectRoot } from '../src/platform/root.ts'
+import { freshPostgres } from '../test/database.ts'
 
 export type Portal = { child: ChildProcess; url: string; ready_ms: number }
 

@@ -15,7 +15,9 @@ const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 
 await build()
 const [processor] = cpus()
-console.log(`${cpus().length} × ${processor?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}\n`)
+console.log(
+  `${cpus().length} × ${processor?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}\n`,
+)
 const failed: string[] = []
 for (const file of benchmarks()) {
   if ((await run(file)) !== 0) failed.push(basename(file))

@@ -82,7 +82,9 @@ function rejectsInto(file: string) {
     async add(rows: RejectedRow[]) {
       if (!stream) {
         stream = createWriteStream(file, { mode: 0o600 })
-        stream.write(`\ufeff${csvLine(['rejected_line', 'rejected_column', 'rejected_code', 'rejected_reason', ...head])}`)
+        stream.write(
+          `\ufeff${csvLine(['rejected_line', 'rejected_column', 'rejected_code', 'rejected_reason', ...head])}`,
+        )
       }
       const lines = rows.map((row) =>
         csvLine([row.line, row.column, row.issue, t(`orders.issue.${row.issue}`), ...row.cells]),

@@ -76,11 +76,11 @@ async function serves(t: Scope, from: Place, to: Place): Promise<void> {
   child.kill('SIGKILL')
 }
 
-/** One hash a table, over its rows in one order. */
+/** One hash a table, over its rows in one order; each database keeps its own list of migrations. */
 async function hashes(db: Db): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname in ('public', 'auth') order by 1`.execute(db)
+    where schemaname in ('public', 'auth') and tablename <> 'schema_migrations' order by 1`.execute(db)
   const all: Record<string, string> = {}
   for (const { name } of tables) {
     const { rows } = await sql<{ hash: string }>`

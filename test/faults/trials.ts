@@ -1,6 +1,7 @@
 /**
  * The trials of faults, as large as wanted; small ones of each run with the tests.
- * Usage: node --import ./tools/tsx.ts test/faults/trials.ts [--full] [NAME…]
+ * Usage: node --import ./tools/tsx.ts test/faults/trials.ts [--full] [--times N] [NAME…]
+ * `--times` says how often: kills, outages, rounds, backups.
  * Ends with 1 as soon as a promise is broken. R2 (fsync, a second process) is tested in src/platform/db.
  */
 import process from 'node:process'
@@ -13,28 +14,30 @@ import { trialOfNodes } from './trial-nodes.ts'
 import { trialOfOutages } from './trial-outage.ts'
 import { trialOfRaces } from './trial-race.ts'
 
-const { values, positionals } = parseArgs({ options: { full: { type: 'boolean' } }, allowPositionals: true })
+const options = { full: { type: 'boolean' }, times: { type: 'string' } } as const
+const { values, positionals } = parseArgs({ options, allowPositionals: true })
 const full = values.full ?? false
+const often = (usual: number) => Number(values.times ?? usual)
 const tell = (line: string) => console.log(`  ${line}`)
 
 const kills = full
-  ? { kills: 100, buyers: 6, each: 6000, lines: 60_000, hurry: false }
-  : { kills: 5, buyers: 4, each: 600, lines: 4000, hurry: true }
+  ? { kills: often(100), buyers: 6, each: 6000, lines: 60_000, hurry: false }
+  : { kills: often(5), buyers: 4, each: 600, lines: 4000, hurry: true }
 const outages = full
-  ? { outages: 10, seconds: 15, buyers: 8, each: 20_000, to_the_end: true }
-  : { outages: 2, seconds: 3, buyers: 4, each: 3000, to_the_end: false }
+  ? { outages: often(10), seconds: 15, buyers: 8, each: 20_000, to_the_end: true }
+  : { outages: often(2), seconds: 3, buyers: 4, each: 3000, to_the_end: false }
 const nodes = full
-  ? { kills: 10, buyers: 6, each: 20_000, hurry: false }
-  : { kills: 2, buyers: 4, each: 3000, hurry: true }
+  ? { kills: often(10), buyers: 6, each: 20_000, hurry: false }
+  : { kills: often(2), buyers: 4, each: 3000, hurry: true }
 const mail = full ? { seconds: 180, registrations: 300, hurry: false } : { seconds: 3, registrations: 18, hurry: true }
-const backups = full ? { backups: 5, buyers: 6, each: 10_000 } : { backups: 1, buyers: 3, each: 1000 }
+const backups = full ? { backups: often(5), buyers: 6, each: 10_000 } : { backups: often(1), buyers: 3, each: 1000 }
 
 const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R1-embedded': (t) => trialOfKills(t, { ...kills, engine: 'embedded', tell }),
   'R1-postgres': (t) => trialOfKills(t, { ...kills, engine: 'postgres', tell }),
   R3: (t) => trialOfOutages(t, { ...outages, tell }),
   R4: (t) => trialOfMail(t, mail),
-  R5: (t) => trialOfRaces(t, full ? 1000 : 20),
+  R5: (t) => trialOfRaces(t, often(full ? 1000 : 20)),
   R9: (t) => trialOfNodes(t, { ...nodes, tell }),
   'R11-embedded': (t) => trialOfBackups(t, { ...backups, engine: 'embedded' }),
   'R11-postgres': (t) => trialOfBackups(t, { ...backups, engine: 'postgres' }),

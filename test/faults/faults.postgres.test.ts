@@ -1,0 +1,56 @@
+/** Small trials of faults on PostgreSQL; `trials.ts` runs them as large as wanted. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trialOfKills } from './trial-kill.ts'
+import { trialOfMail } from './trial-mail.ts'
+import { trialOfNodes } from './trial-nodes.ts'
+import { trialOfOutages } from './trial-outage.ts'
+import { trialOfRaces } from './trial-race.ts'
+
+const patient = { timeout: 600_000 }
+
+test(
+  'a node killed under load loses nothing, issues nothing twice and leaves nothing half done',
+  patient,
+  async (t) => {
+    const report = await trialOfKills(t, {
+      engine: 'postgres',
+      kills: 4,
+      buyers: 3,
+      each: 300,
+      lines: 2000,
+      hurry: true,
+    })
+    assert.equal(report.order_lines, 2000)
+  },
+)
+
+test(
+  'without its database the portal answers 503, and is back within five seconds of its return',
+  patient,
+  async (t) => {
+    const report = await trialOfOutages(t, { outages: 1, seconds: 2, buyers: 3, each: 1000, to_the_end: false })
+    for (const ms of report.back_ms) assert.ok(ms < 5000, `${ms} ms`)
+  },
+)
+
+test(
+  'while the mail server is away mail waits; then each arrives once, in order, but the refused one',
+  patient,
+  async (t) => {
+    assert.equal((await trialOfMail(t, { seconds: 2, registrations: 12, hurry: true })).parked, 1)
+  },
+)
+
+test(
+  'sixteen contenders for one license or for the last key of a pool: one wins, on two nodes too',
+  patient,
+  async (t) => {
+    assert.equal((await trialOfRaces(t, 12)).winners, 12)
+  },
+)
+
+test('two nodes and a worker share sessions, limits and jobs; killing some of them loses none', patient, async (t) => {
+  const report = await trialOfNodes(t, { kills: 1, buyers: 3, each: 1000, hurry: true })
+  assert.equal(report.large, 1)
+})

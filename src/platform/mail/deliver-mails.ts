@@ -32,7 +32,7 @@ export const sentAtATime = 5
 export const deliverMails: Job<object> = defineJob('mail.deliver', {
   payload: z.object({}),
   // A mail's own retries queue a run each; this one finds what a crash between two statements left behind.
-  cron: '*/15 * * * *',
+  cron: '* * * * *',
   run: deliver,
 })
 

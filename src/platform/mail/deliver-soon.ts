@@ -9,7 +9,7 @@ const waiting = new WeakMap<Db, NodeJS.Timeout>()
 /**
  * Queues the delivery of mails that a transaction has just committed with `insertMails`. When many call, the first
  * queues at once and one more follows for all others. A process that dies in between loses nothing but time: the
- * delivery that runs every quarter of an hour finds the mails.
+ * delivery that runs every minute finds the mails.
  */
 export async function deliverSoon(db: Db): Promise<void> {
   if (waiting.has(db)) {

@@ -21,11 +21,12 @@ export type Place = {
   change<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
 
-export async function aPlace(t: Scope, engine: Engine): Promise<Place> {
+/** With `server`, the database lies there, on a server of the trial's own. */
+export async function aPlace(t: Scope, engine: Engine, server?: string): Promise<Place> {
   const data_dir = aDataDir(t)
   const env = { DATA_DIR: data_dir, TRUST_PROXY: 'on', LOG_LEVEL: 'warn', MAIL_FROM: 'Vendor <keys@vendor.example>' }
   if (engine === 'postgres') {
-    const { db, databaseUrl } = await freshPostgres(t)
+    const { db, databaseUrl } = server ? await migratedAt(t, server) : await freshPostgres(t)
     const use = <T>(work: (db: Db) => Promise<T>) => work(db)
     return { engine, data_dir, env: { ...env, DATABASE_URL: databaseUrl }, look: use, change: use }
   }
@@ -38,6 +39,13 @@ export async function aPlace(t: Scope, engine: Engine): Promise<Place> {
     look: (work) => lookAtCopy(folder, work),
     change: (work) => withEmbedded(folder, work),
   }
+}
+
+async function migratedAt(t: Scope, databaseUrl: string): Promise<{ db: Db; databaseUrl: string }> {
+  const database = await openDatabase({ databaseUrl, dataDir: '', applicationName: 'trial' })
+  t.after(() => database.close())
+  await migrate(database)
+  return { db: database.db, databaseUrl }
 }
 
 /** The server that starts next must find the files as the killed one left them, so a copy is recovered and read. */

@@ -4,14 +4,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../../src/platform/db/index.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
+import { aCluster } from './cluster.ts'
 import { aCrowd, type Crowd } from './crowd.ts'
-import { aPlace, type Scope } from './place.ts'
+import { aPlace, type Place, type Scope } from './place.ts'
 import { aProxy } from './proxy.ts'
 import { aSite, type Running } from './site.ts'
 import { fill, fillLarge } from './stock.ts'
 import { findViolations } from './violations.ts'
 
 export type OutageOptions = {
+  /** `cut`: a proxy before the server cuts every connection and refuses new ones; `stop`, `crash`: a server of its own. */
+  how: 'cut' | 'stop' | 'crash'
   outages: number
   /** How long each lasts. */
   seconds: number
@@ -40,9 +43,8 @@ type Seen = { status: number; ms: number; retry_after: string | null; path: stri
 export async function trialOfOutages(t: Scope, options: OutageOptions): Promise<OutageReport> {
   const smtp = await startMailServer()
   t.after(() => smtp.close())
-  const place = await aPlace(t, 'postgres')
-  const proxy = await aProxy(t, place.env.DATABASE_URL!)
-  Object.assign(place.env, { DATABASE_URL: proxy.url, SMTP_URL: smtp.url })
+  const { place, takeAway, bringBack } = await (options.how === 'cut' ? behindProxy(t) : onOwnServer(t, options.how))
+  place.env.SMTP_URL = smtp.url
   const { buyers, each } = options
   const stock = await place.change((db) => fill(db, { buyers, each }))
   const larges = await place.change(async (db) => {
@@ -62,12 +64,12 @@ export async function trialOfOutages(t: Scope, options: OutageOptions): Promise<
   for (const [n, serials] of larges.entries()) {
     await progress(site, crowd)
     await crowd.buyers[0]!.submit({ serials, contact: `large-${n}@customer.example` })
-    await proxy.stop()
+    await takeAway()
     // What was under way when the connections were cut may still be answered.
     const from = Date.now() + 100
     await wait(options.seconds * 1000)
     const to = Date.now()
-    await proxy.start()
+    await bringBack()
     back_ms.push(await untilReady(site))
     refused.push(...seen.filter(({ at, ms }) => at - ms > from && at < to))
     await progress(site, crowd)
@@ -91,6 +93,21 @@ export async function trialOfOutages(t: Scope, options: OutageOptions): Promise<
   const slowest_ms = Math.round(Math.max(...refused.map(({ ms }) => ms)))
   const registrations = site.confirmedSoFar.length
   return { outages: options.outages, refused: refused.length, slowest_ms, back_ms, terminations, registrations }
+}
+
+type Removable = { place: Place; takeAway(): Promise<void> | void; bringBack(): Promise<void> | void }
+
+async function behindProxy(t: Scope): Promise<Removable> {
+  const place = await aPlace(t, 'postgres')
+  const proxy = await aProxy(t, place.env.DATABASE_URL!)
+  place.env.DATABASE_URL = proxy.url
+  return { place, takeAway: proxy.stop, bringBack: proxy.start }
+}
+
+async function onOwnServer(t: Scope, how: 'stop' | 'crash'): Promise<Removable> {
+  const cluster = await aCluster(t)
+  const place = await aPlace(t, 'postgres', cluster.url)
+  return { place, takeAway: cluster[how], bringBack: cluster.start }
 }
 
 /** Everybody gets something done. */

@@ -35,7 +35,9 @@ const backups = full ? { backups: often(5), buyers: 6, each: 10_000 } : { backup
 const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R1-embedded': (t) => trialOfKills(t, { ...kills, engine: 'embedded', tell }),
   'R1-postgres': (t) => trialOfKills(t, { ...kills, engine: 'postgres', tell }),
-  R3: (t) => trialOfOutages(t, { ...outages, tell }),
+  R3: (t) => trialOfOutages(t, { ...outages, how: 'cut', tell }),
+  'R3-stopped': (t) => trialOfOutages(t, { ...outages, how: 'stop', tell }),
+  'R3-crashed': (t) => trialOfOutages(t, { ...outages, how: 'crash', tell }),
   R4: (t) => trialOfMail(t, mail),
   R5: (t) => trialOfRaces(t, often(full ? 1000 : 20)),
   R9: (t) => trialOfNodes(t, { ...nodes, tell }),

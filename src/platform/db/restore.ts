@@ -26,7 +26,9 @@ export async function restoreDatabase(
     await mustBeEmpty(database.pool)
     return await database.patiently(async () => {
       await bringSchemaTo(database, migrations)
-      const summary = await inTransaction(database.pool, '', (client) => load(client, lines, file))
+      const summary = await inTransaction(database.pool, '', (client) => load(client, lines, file)).catch((error) => {
+        throw asDamage(error, file)
+      })
       await migrate(database, known)
       await database.pool.query('analyze')
       return summary
@@ -34,6 +36,13 @@ export async function restoreDatabase(
   } finally {
     await lines.return(undefined)
   }
+}
+
+/** A flipped bit can reach the database as a wrong value before the file's checksum is read. */
+function asDamage(error: unknown, file: string): unknown {
+  const { code } = error as { code?: unknown }
+  if (typeof code !== 'string' || !/^(22|23|42)/.test(code)) return error
+  return new RestoreRefused(`${file} is damaged: it holds values that do not fit`, { cause: error })
 }
 
 /** The migrations that made the backup's schema, which must be the first ones of this release. */

@@ -24,21 +24,29 @@ export type Place = {
 /** With `server`, the database lies there, on a server of the trial's own. */
 export async function aPlace(t: Scope, engine: Engine, server?: string): Promise<Place> {
   const data_dir = aDataDir(t)
-  const env = { DATA_DIR: data_dir, TRUST_PROXY: 'on', LOG_LEVEL: 'warn', MAIL_FROM: 'Vendor <keys@vendor.example>' }
   if (engine === 'postgres') {
     const { db, databaseUrl } = server ? await migratedAt(t, server) : await freshPostgres(t)
     const use = <T>(work: (db: Db) => Promise<T>) => work(db)
-    return { engine, data_dir, env: { ...env, DATABASE_URL: databaseUrl }, look: use, change: use }
+    return { engine, data_dir, env: { ...environment(data_dir), DATABASE_URL: databaseUrl }, look: use, change: use }
   }
+  return anEmbeddedPlace(data_dir)
+}
+
+/** A place whose embedded database lies in a given folder. */
+export async function anEmbeddedPlace(data_dir: string): Promise<Place> {
   const folder = join(data_dir, 'database')
   await withEmbedded(folder, async () => {})
   return {
-    engine,
+    engine: 'embedded',
     data_dir,
-    env,
+    env: environment(data_dir),
     look: (work) => lookAtCopy(folder, work),
     change: (work) => withEmbedded(folder, work),
   }
+}
+
+function environment(data_dir: string): Record<string, string> {
+  return { DATA_DIR: data_dir, TRUST_PROXY: 'on', LOG_LEVEL: 'warn', MAIL_FROM: 'Vendor <keys@vendor.example>' }
 }
 
 async function migratedAt(t: Scope, databaseUrl: string): Promise<{ db: Db; databaseUrl: string }> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../src/platform/db/index.ts'
 import { uuidv7 } from '../../src/platform/ids.ts'
 import { aCustomer, anOrderLine, aProduct, fillPool } from '../licensing.ts'
+import { ordersCsv } from '../orders.ts'
 import { anAccount } from '../portal.ts'
 
 const schemes = ['code', 'signed', 'file', 'file_host', 'pool', 'none'] as const
@@ -60,4 +61,10 @@ export async function fillLarge(db: Db, prefix: string, count: number): Promise<
     select id, serial, ${product.product_version_id}, 'product', 'device', 3, ${customer_id}, now()
     from unnest(${ids}::uuid[], ${serials}::text[]) as t (id, serial)`.execute(db)
   return serials
+}
+
+/** An order file for the catalog of `someCatalog`. */
+export function orderLines(lines: number): string {
+  const row = (n: number) => ({ order_number: `SO-${n >> 2}`, line: (n % 4) + 1, customer_number: `C-${n >> 4}` })
+  return ordersCsv(Array.from({ length: lines }, (_, n) => row(n)))
 }

@@ -7,12 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../../src/platform/db/index.ts'
 import { startMailServer } from '../mail-server.ts'
-import { ordersCsv, someCatalog } from '../orders.ts'
+import { someCatalog } from '../orders.ts'
 import { exitOf, keyport, startKeyport } from '../process.ts'
 import { aCrowd, type Crowd } from './crowd.ts'
 import { aPlace, type Engine, type Place, type Scope } from './place.ts'
 import { aSite, type Running } from './site.ts'
-import { fill, fillLarge, type Stock } from './stock.ts'
+import { fill, fillLarge, orderLines, type Stock } from './stock.ts'
 import { findViolations } from './violations.ts'
 
 export type KillOptions = {
@@ -90,11 +90,6 @@ async function prepare(db: Db, { buyers, each }: KillOptions, larges: number) {
 }
 
 const orderFile = (place: Place) => join(place.data_dir, 'orders.csv')
-
-function orderLines(lines: number): string {
-  const row = (n: number) => ({ order_number: `SO-${n >> 2}`, line: (n % 4) + 1, customer_number: `C-${n >> 4}` })
-  return ordersCsv(Array.from({ length: lines }, (_, n) => row(n)))
-}
 
 /** Lets the crowd get something done, then ends the server at a moment that nobody chose. */
 async function killOnce(trial: Trial, kill: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 
-/** The database cannot be reached, is starting or stopping, or has no free connection: worth trying again soon. */
+/** The database cannot be reached, is starting or stopping, or lacks disk, memory or connections: worth trying again. */
 export class DatabaseUnavailable extends AppError {
   constructor(cause: unknown) {
     const reason = cause instanceof Error ? cause.message || codeOf(cause) : String(cause)
@@ -20,8 +20,8 @@ const systemCodes = [
   'ENOTFOUND',
   'EAI_AGAIN',
 ]
-/** PostgreSQL: connection exceptions, too many connections, shutting down, crashed, starting up. */
-const sqlCodes = /^(08...|53300|57P0[1235])$/
+/** PostgreSQL: connection exceptions; disk full, out of memory, too many connections; shutting down, crashed, starting up. */
+const sqlCodes = /^(08...|53[123]00|57P0[1235])$/
 /** The `pg` package gives these no code. */
 const messages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|timeout expired|Client was closed)/

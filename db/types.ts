@@ -214,6 +214,18 @@ export interface JobsWarning {
   created_on: Generated<Timestamp>
 }
 
+/** A user asks to work for an organization; an administrator answers. Answered without a role = refused. */
+export interface AccessRequests {
+  id: string
+  organization_id: string
+  user_id: string
+  message: Generated<string>
+  requested_at: Timestamp
+  answered_at: Timestamp | null
+  answered_by: string | null
+  granted_role: 'viewer' | 'downloader' | 'manager' | 'administrator' | null
+}
+
 /** Install-at addresses, known from orders (customer) or entered by an organization. */
 export interface Addresses {
   id: string
@@ -250,6 +262,54 @@ export interface Agreements {
   id: string
   version: string
   published_at: Timestamp
+}
+
+/** The licenses of a bulk action. Outcome: null = not tried; ok, done, or the code of the reason why not. */
+export interface BulkActionRows {
+  bulk_action_id: string
+  position: number
+  serial: string
+  license_id: string | null
+  revision: number | null
+  input: Generated<Json>
+  outcome: string | null
+}
+
+/** One change for many licenses: tried first, then done by a job, with a report. */
+export interface BulkActions {
+  id: string
+  organization_id: string
+  user_id: string
+  action: string
+  input: Generated<Json>
+  state: Generated<'draft' | 'checked' | 'running' | 'done' | 'discarded'>
+  total: Generated<number>
+  accepted: Generated<number>
+  refused: Generated<number>
+  progress_done: Generated<number>
+  revision: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  started_at: Timestamp | null
+  completed_at: Timestamp | null
+}
+
+/** Secret calendar addresses; the secret is kept as SHA-256. */
+export interface CalendarFeeds {
+  id: string
+  organization_id: string
+  user_id: string
+  token_hash: Bytes
+  created_at: Timestamp
+  last_read_at: Timestamp | null
+  revoked_at: Timestamp | null
+}
+
+/** Which columns a user chose for the License Catalog, in order. */
+export interface CatalogColumns {
+  organization_id: string
+  user_id: string
+  columns: string[]
 }
 
 /** The customer numbers of an organization and what proved each. */
@@ -289,6 +349,56 @@ export interface Events {
   details: Generated<Json>
   request_id: string | null
   address: string | null
+  /** Place of the line in the history of its license: 1, 2, 3 … */
+  chain_number: number | null
+  /** SHA-256 of the hash before it and of what this line says; see event_hash. */
+  chain_hash: Bytes | null
+}
+
+/** Somebody asked to work for an organization; the secret of the link is kept as SHA-256. */
+export interface Invitations {
+  id: string
+  organization_id: string
+  email: string
+  role: 'viewer' | 'downloader' | 'manager' | 'administrator'
+  token_hash: Bytes
+  invited_by: string
+  created_at: Timestamp
+  expires_at: Timestamp
+  accepted_at: Timestamp | null
+  accepted_by: string | null
+  withdrawn_at: Timestamp | null
+}
+
+/** License information added to a catalog by serial number, without owning the license. */
+export interface LicenseBookmarks {
+  organization_id: string
+  license_id: string
+  created_by: string
+  created_at: Timestamp
+}
+
+/** Notes of an organization about a license; other organizations never see them. */
+export interface LicenseComments {
+  id: string
+  license_id: string
+  organization_id: string
+  user_id: string
+  author_name: string
+  body: string
+  created_at: Timestamp
+  removed_at: Timestamp | null
+}
+
+/** Values of user-defined fields: numbers and dates in ISO form, yes and no as true and false. */
+export interface LicenseFieldValues {
+  license_id: string
+  field_id: string
+  organization_id: string
+  value: string
+  /** Begins like the value, and sorts as its type does. */
+  sort_value: string
+  updated_at: Timestamp
 }
 
 /** What activates the product; a file is kept byte for byte as issued. The id is the jti of signed keys. */
@@ -309,6 +419,16 @@ export interface LicenseKeys {
   revoked_at: Timestamp | null
   revoked_reason: string | null
   replaces_id: string | null
+  /** Issued over the allowance, for a few days, until a service request is decided. */
+  temporary: Generated<boolean>
+}
+
+/** Words by which an organization groups its licenses. */
+export interface LicenseTags {
+  organization_id: string
+  license_id: string
+  tag: string
+  created_at: Timestamp
 }
 
 /** One purchased right, named to people by its serial number. */
@@ -348,6 +468,8 @@ export interface Licenses {
   /** Raised by every command that changes the license; a stale form is recognised by it. */
   revision: Generated<number>
   created_at: Timestamp
+  /** The license that this one was split off from. */
+  split_from_license_id: string | null
 }
 
 /** Outgoing mail, written in the transaction of the change it tells about; sent by a job, or parked when refused for good. */
@@ -375,6 +497,13 @@ export interface Memberships {
   user_id: string
   role: 'viewer' | 'downloader' | 'manager' | 'administrator'
   created_at: Timestamp
+}
+
+/** What a user wants to be told by e-mail; a topic not listed has its default. */
+export interface NotificationPreferences {
+  user_id: string
+  topic: string
+  by_email: boolean
 }
 
 /** The vendor's staff. */
@@ -508,11 +637,70 @@ export interface Registrations {
   contacts: Generated<Json>
 }
 
+/** Each move of a license to a new host, for the allowance of its product. */
+export interface Rehosts {
+  id: string
+  license_id: string
+  organization_id: string
+  kind: 'rehost' | 'return'
+  old_key_id: string | null
+  new_key_id: string | null
+  quantity: number
+  request_id: string | null
+  /** Whether it uses up the allowance; those an operator granted do not. */
+  counted: Generated<boolean>
+  moved_at: Timestamp
+  moved_by: string | null
+}
+
+/** Which reminders were sent, so that each is sent once. */
+export interface Reminders {
+  organization_id: string
+  license_id: string
+  what: 'end' | 'maintenance'
+  ends_on: string
+  days: number
+  sent_at: Timestamp
+}
+
+/** A catalog address to come back to: of one user, or of all colleagues. */
+export interface SavedSearches {
+  id: string
+  organization_id: string
+  user_id: string
+  name: string
+  query: string
+  for_all: Generated<boolean>
+  created_at: Timestamp
+}
+
 export interface SchemaMigrations {
   number: number
   name: string
   checksum: string
   applied_at: Timestamp
+}
+
+/** Something that the vendor's staff must decide; details by kind. */
+export interface ServiceRequests {
+  id: string
+  /** What people quote: SR-…. */
+  number: string
+  kind: 'address' | 'rehost' | 'customer_number'
+  state: Generated<'open' | 'accepted' | 'refused' | 'withdrawn'>
+  organization_id: string
+  opened_by: string
+  license_id: string | null
+  customer_id: string | null
+  details: Generated<Json>
+  locale: string
+  opened_at: Timestamp
+  due_at: Timestamp
+  assignee_id: string | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  reason: string | null
+  revision: Generated<number>
 }
 
 /** Key lists signed by the vendor's offline root key, byte for byte; the newest is served. */
@@ -535,6 +723,24 @@ export interface SigningKeys {
   retired_at: Timestamp | null
 }
 
+/** Up to 30 fields per organization that stand on each of its licenses. A deleted one keeps its values, to be brought back. */
+export interface UserDefinedFields {
+  id: string
+  organization_id: string
+  name: string
+  type: 'text' | 'number' | 'date' | 'choice' | 'yes_no'
+  choices: Generated<string[]>
+  required: Generated<boolean>
+  in_catalog: Generated<boolean>
+  searchable: Generated<boolean>
+  /** Shown to those with whom licenses are shared. */
+  shared: Generated<boolean>
+  position: number
+  revision: Generated<number>
+  created_at: Timestamp
+  deleted_at: Timestamp | null
+}
+
 export interface DB {
   'auth.account': AuthAccount
   'auth.session': AuthSession
@@ -549,17 +755,28 @@ export interface DB {
   'jobs.subscription': JobsSubscription
   'jobs.version': JobsVersion
   'jobs.warning': JobsWarning
+  access_requests: AccessRequests
   addresses: Addresses
   agreement_acceptances: AgreementAcceptances
   agreement_texts: AgreementTexts
   agreements: Agreements
+  bulk_action_rows: BulkActionRows
+  bulk_actions: BulkActions
+  calendar_feeds: CalendarFeeds
+  catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
   events: Events
+  invitations: Invitations
+  license_bookmarks: LicenseBookmarks
+  license_comments: LicenseComments
+  license_field_values: LicenseFieldValues
   license_keys: LicenseKeys
+  license_tags: LicenseTags
   licenses: Licenses
   mails: Mails
   memberships: Memberships
+  notification_preferences: NotificationPreferences
   operators: Operators
   order_lines: OrderLines
   orders: Orders
@@ -571,7 +788,12 @@ export interface DB {
   registration_draft_serials: RegistrationDraftSerials
   registration_drafts: RegistrationDrafts
   registrations: Registrations
+  rehosts: Rehosts
+  reminders: Reminders
+  saved_searches: SavedSearches
   schema_migrations: SchemaMigrations
+  service_requests: ServiceRequests
   signed_jwks: SignedJwks
   signing_keys: SigningKeys
+  user_defined_fields: UserDefinedFields
 }

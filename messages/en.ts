@@ -1,5 +1,11 @@
 import { accounts } from './en/accounts.ts'
+import { audit } from './en/audit.ts'
+import { bulk } from './en/bulk.ts'
+import { customers } from './en/customers.ts'
+import { deployments } from './en/deployments.ts'
+import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
+import { fields } from './en/fields.ts'
 import { form } from './en/form.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
@@ -9,12 +15,20 @@ import { mail } from './en/mail.ts'
 import { orders } from './en/orders.ts'
 import { organizations } from './en/organizations.ts'
 import { registration } from './en/registration.ts'
+import { reminders } from './en/reminders.ts'
+import { requests } from './en/requests.ts'
 import { ui } from './en/ui.ts'
 
 /** The source language. Keys begin with the name of their file. */
 export const en = {
   ...accounts,
+  ...audit,
+  ...bulk,
+  ...customers,
+  ...deployments,
+  ...doctor,
   ...errors,
+  ...fields,
   ...form,
   ...help,
   ...home,
@@ -24,5 +38,7 @@ export const en = {
   ...orders,
   ...organizations,
   ...registration,
+  ...reminders,
+  ...requests,
   ...ui,
 } as const

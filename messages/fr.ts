@@ -1,5 +1,11 @@
 import { accounts } from './fr/accounts.ts'
+import { audit } from './fr/audit.ts'
+import { bulk } from './fr/bulk.ts'
+import { customers } from './fr/customers.ts'
+import { deployments } from './fr/deployments.ts'
+import { doctor } from './fr/doctor.ts'
 import { errors } from './fr/errors.ts'
+import { fields } from './fr/fields.ts'
 import { form } from './fr/form.ts'
 import { help } from './fr/help.ts'
 import { home } from './fr/home.ts'
@@ -9,12 +15,20 @@ import { mail } from './fr/mail.ts'
 import { orders } from './fr/orders.ts'
 import { organizations } from './fr/organizations.ts'
 import { registration } from './fr/registration.ts'
+import { reminders } from './fr/reminders.ts'
+import { requests } from './fr/requests.ts'
 import { ui } from './fr/ui.ts'
 
 /** French. Keys begin with the name of their file. */
 export const fr = {
   ...accounts,
+  ...audit,
+  ...bulk,
+  ...customers,
+  ...deployments,
+  ...doctor,
   ...errors,
+  ...fields,
   ...form,
   ...help,
   ...home,
@@ -24,5 +38,7 @@ export const fr = {
   ...orders,
   ...organizations,
   ...registration,
+  ...reminders,
+  ...requests,
   ...ui,
 } as const

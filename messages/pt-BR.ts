@@ -1,5 +1,11 @@
 import { accounts } from './pt-BR/accounts.ts'
+import { audit } from './pt-BR/audit.ts'
+import { bulk } from './pt-BR/bulk.ts'
+import { customers } from './pt-BR/customers.ts'
+import { deployments } from './pt-BR/deployments.ts'
+import { doctor } from './pt-BR/doctor.ts'
 import { errors } from './pt-BR/errors.ts'
+import { fields } from './pt-BR/fields.ts'
 import { form } from './pt-BR/form.ts'
 import { help } from './pt-BR/help.ts'
 import { home } from './pt-BR/home.ts'
@@ -9,12 +15,20 @@ import { mail } from './pt-BR/mail.ts'
 import { orders } from './pt-BR/orders.ts'
 import { organizations } from './pt-BR/organizations.ts'
 import { registration } from './pt-BR/registration.ts'
+import { reminders } from './pt-BR/reminders.ts'
+import { requests } from './pt-BR/requests.ts'
 import { ui } from './pt-BR/ui.ts'
 
 /** Brazilian Portuguese. Keys begin with the name of their file. */
 export const ptBR = {
   ...accounts,
+  ...audit,
+  ...bulk,
+  ...customers,
+  ...deployments,
+  ...doctor,
   ...errors,
+  ...fields,
   ...form,
   ...help,
   ...home,
@@ -24,5 +38,7 @@ export const ptBR = {
   ...orders,
   ...organizations,
   ...registration,
+  ...reminders,
+  ...requests,
   ...ui,
 } as const

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { brandFilesOf } from './platform/http/brand.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { localeNames, locales, type T } from './platform/i18n.ts'
-import type { Account, NavItem, Shell } from './ui/layout.tsx'
+import type { Account, NavItem, Shell, Tab } from './ui/layout.tsx'
 import { type HelpTopic, urls } from './urls.ts'
 
 /** A request, whoever may make it. */
@@ -77,6 +77,22 @@ function navigation(t: T, pathname: string): NavItem[] {
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
   ]
   return items.map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
+}
+
+/** The pages of My Account: `<Page tabs={accountTabs(c)} …>`. */
+export function accountTabs(c: Asked): Tab[] {
+  const { t } = c.var
+  const { pathname } = new URL(c.req.url)
+  const pages = [
+    { text: t('ui.tab.edit_account'), href: urls.accounts.show.to() },
+    { text: t('ui.tab.security'), href: urls.accounts.security.to() },
+    { text: t('ui.tab.customer_numbers'), href: urls.customers.numbers.to() },
+    { text: t('ui.tab.fields'), href: urls.fields.list.to() },
+    { text: t('ui.tab.members'), href: urls.organizations.members.to() },
+    { text: t('ui.tab.notifications'), href: urls.reminders.notifications.to() },
+  ]
+  const within = pages.filter(({ href }) => isWithin(pathname, href)).sort((a, b) => b.href.length - a.href.length)
+  return pages.map((page) => ({ ...page, current: page === within[0] }))
 }
 
 function isWithin(pathname: string, href: string): boolean {

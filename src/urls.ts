@@ -58,9 +58,23 @@ export const urls = {
     acceptAgreement: url('/account/agreement'),
     show: url('/account'),
     password: url('/account/password'),
-    sessions: url('/account/sessions'),
+    sessions: url('/account/security/sessions'),
+    security: url('/account/security'),
   },
-  organizations: { switch: url('/organizations/current') },
+  organizations: {
+    switch: url('/organizations/current'),
+    members: url('/account/members'),
+  },
+  customers: {
+    numbers: url('/account/customer-numbers'),
+  },
+  fields: {
+    list: url('/account/fields'),
+    ofLicense: url('/licenses/:serial/fields'),
+  },
+  reminders: {
+    notifications: url('/account/notifications'),
+  },
   registration: {
     start: url('/get-a-license-key'),
     drafts: url('/get-a-license-key/new-purchase'),
@@ -82,7 +96,34 @@ export const urls = {
     catalog: url('/licenses'),
     show: url('/licenses/:serial'),
     file: url('/licenses/:serial/keys/:key/file'),
+    add: url('/catalog/add'),
+    export: url('/catalog/export/:format'),
+    comments: url('/licenses/:serial/comments'),
+    contacts: url('/licenses/:serial/contacts'),
+    address: url('/licenses/:serial/address'),
+    requestAddress: url('/licenses/:serial/address/new'),
+    certificate: url('/licenses/:serial/certificate.pdf'),
   },
+  deployments: {
+    rehost: url('/licenses/:serial/rehost'),
+    split: url('/licenses/:serial/split'),
+    return: url('/licenses/:serial/return'),
+    reissue: url('/licenses/:serial/reissue'),
+  },
+  requests: {
+    list: url('/requests'),
+    show: url('/requests/:request'),
+  },
+  admin: {
+    home: url('/admin'),
+    requests: url('/admin/requests'),
+    request: url('/admin/requests/:request'),
+  },
+  bulk: {
+    start: url('/bulk'),
+    show: url('/bulk/:bulk'),
+  },
+  doctor: url('/license-file-doctor'),
   keys: {
     jwks: url('/.well-known/jwks.json'),
     signedJwks: url('/.well-known/keyport/jwks.jws'),

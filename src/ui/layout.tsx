@@ -12,6 +12,7 @@ import { Text } from './text.tsx'
 
 export type Theme = 'auto' | 'light' | 'dark'
 export type Link = { text: string; href: string; icon?: IconName }
+export type Tab = { text: string; href: string; current: boolean }
 export type NavItem = Link & { icon: IconName; current?: boolean; count?: number }
 /** Who runs this portal, from the configuration. `logoUrl` is on our own origin. */
 export type Brand = {
@@ -66,6 +67,8 @@ type PageProps = {
   /** One sentence under the title. */
   lead?: Child
   breadcrumb?: Link[]
+  /** Sibling pages, this one among them, under the title. */
+  tabs?: readonly Tab[]
   /** The one primary action of the page. */
   action?: Link
   /** Further things to do, quieter, beside the primary one. */
@@ -303,7 +306,7 @@ function Find({ action, t }: { action: string; t: T }) {
   )
 }
 
-function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle, refused }: PageProps) {
+function PageHead({ shell, title, lead, breadcrumb, tabs, action, actions, focusTitle, refused }: PageProps) {
   const { t } = shell
   return (
     <Fragment>
@@ -325,7 +328,24 @@ function PageHead({ shell, title, lead, breadcrumb, action, actions, focusTitle,
           </div>
         )}
       </div>
+      {tabs && <Tabs t={t} tabs={tabs} />}
     </Fragment>
+  )
+}
+
+function Tabs({ t, tabs }: { t: T; tabs: readonly Tab[] }) {
+  return (
+    <nav class="kp-tabs" aria-label={t('ui.sibling_pages')}>
+      <ul>
+        {tabs.map(({ text, href, current }) => (
+          <li>
+            <a href={href} aria-current={current ? 'page' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

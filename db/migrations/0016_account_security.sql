@@ -1,0 +1,1 @@
+-- A second factor, passkeys, a new e-mail address, closing an account.

@@ -7,6 +7,7 @@
 
 export { type CatalogRow, countCatalog, listFirst } from './catalog.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
+export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'

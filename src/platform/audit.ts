@@ -47,3 +47,15 @@ export function insertEvents(actor: Actor, events: (EventSubject & { action: str
       as t (id, action, organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
     where ${condition}`
 }
+
+/**
+ * Replaces a person's name by a pseudonym in all lines of history, and removes the network addresses: what is left
+ * is who in the eyes of the chain (the user's id), not who in the eyes of the world.
+ */
+export async function pseudonymise(trx: Trx, user_id: string, pseudonym: string): Promise<void> {
+  await sql`
+    update events set actor_name = ${pseudonym}, address = null
+    where actor_user_id = ${user_id}::uuid and (actor_name, address) is distinct from (${pseudonym}, null::text)`.execute(
+    trx,
+  )
+}

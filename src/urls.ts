@@ -77,6 +77,7 @@ export const urls = {
   },
   registration: {
     start: url('/get-a-license-key'),
+    purchases: url('/get-a-license-key/purchases'),
     drafts: url('/get-a-license-key/new-purchase'),
     serials: url('/get-a-license-key/new-purchase/:draft/serial-numbers'),
     removeSerial: url('/get-a-license-key/new-purchase/:draft/serial-numbers/remove'),

@@ -3,6 +3,25 @@ import type { registration as en } from '../en/registration.ts'
 export const registration = {
   'registration.title': 'Nouvel achat',
   'registration.lead': 'Saisissez les numéros de série de votre achat pour obtenir les clés de licence.',
+  'registration.purchases.title': 'Achats à enregistrer',
+  'registration.purchases.lead':
+    'Ce qui a été acheté sous vos numéros de client et que personne n’a encore enregistré.',
+  'registration.purchases.count':
+    '{count, plural, =0 {Rien en attente} one {# licence en attente} many {# de licences en attente} other {# licences en attente}}',
+  'registration.purchases.order': 'Commande',
+  'registration.purchases.ordered_on': 'Commandé le',
+  'registration.purchases.products': 'Produits',
+  'registration.purchases.waiting': 'Licences',
+  'registration.purchases.start': 'Commencer l’enregistrement',
+  'registration.purchases.start_of': 'Commencer l’enregistrement : {name}',
+  'registration.purchases.start_all': 'Tout commencer',
+  'registration.purchases.no_order': 'Sans commande',
+  'registration.purchases.purchase_order': 'Bon de commande {purchase_order}',
+  'registration.purchases.more_products':
+    '{count, plural, one {et un autre produit} many {et # d’autres produits} other {et # autres produits}}',
+  'registration.purchases.none': 'Aucun achat à enregistrer',
+  'registration.purchases.none.text': 'Les achats apparaissent ici pour les numéros de client de votre organisation.',
+  'registration.purchases.nothing_waits': 'Plus rien n’attend dans cet achat : il a été enregistré entre-temps.',
   'registration.step.serials': 'Numéros de série',
   'registration.step.details': 'Enregistrement',
   'registration.step.verify': 'Vérification de l’enregistrement',

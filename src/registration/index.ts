@@ -9,6 +9,8 @@
  */
 export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
+export { PurchaseTable } from './pages/purchases-page.tsx'
+export { countWaiting, listPurchases, type Purchase } from './purchases.ts'
 export { listOpenDrafts, type OpenDraft } from './queries.ts'
 export { completeDraft, purgeOldDrafts } from './submit-registration.ts'
 export { registrationWeb } from './web.tsx'

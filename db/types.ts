@@ -355,6 +355,22 @@ export interface Events {
   chain_hash: Bytes | null
 }
 
+/** Moments at which the end of each license's history was noted, so that lines removed from the end are missed. */
+export interface HistoryCheckpoints {
+  number: number
+  at: Timestamp
+  /** HMAC-SHA-256 over the checkpoint before, this one and its ends, with a key derived from SECRET. */
+  mac: Bytes
+}
+
+/** Where the history of a license ended at a checkpoint, if it grew since the one before. */
+export interface HistoryHeads {
+  checkpoint: number
+  license_id: string
+  chain_number: number
+  chain_hash: Bytes
+}
+
 /** Somebody asked to work for an organization; the secret of the link is kept as SHA-256. */
 export interface Invitations {
   id: string
@@ -767,6 +783,8 @@ export interface DB {
   customer_associations: CustomerAssociations
   customers: Customers
   events: Events
+  history_checkpoints: HistoryCheckpoints
+  history_heads: HistoryHeads
   invitations: Invitations
   license_bookmarks: LicenseBookmarks
   license_comments: LicenseComments

@@ -9,7 +9,13 @@
 export { claimPoolKeys, usePoolKeys } from './claim-pool-keys.ts'
 export { importPoolKeys } from './import-pool-keys.ts'
 export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName } from './license-claims.ts'
-export { makeCode } from './make-code.ts'
+export {
+  givenLicenseKey,
+  type KeyedLicense,
+  type KeyScope,
+  type Making,
+  makeLicenseKey,
+} from './make-license-key.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
 export { type KeyScheme, keySchemes } from './schemes.ts'
 export type { Signer } from './signer.ts'
@@ -21,5 +27,5 @@ export {
   retireSigningKey,
   rotateSigningKeys,
 } from './signing-keys.ts'
-export { licenseKeyInserts, type NewLicenseKey, supersedeLicenseKeys } from './store-license-keys.ts'
+export { licenseKeyInserts, type NewLicenseKey, revokeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
 export { keysWeb } from './web.ts'

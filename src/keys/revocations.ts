@@ -13,6 +13,7 @@ export const revocationReasons = [
   'compromised',
   'revoked',
 ] as const
+export type RevocationReason = (typeof revocationReasons)[number]
 
 /** Entries of one list; a longer one continues in the next page. */
 const PAGE = 10_000

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/actor.ts'
 import type { Trx } from '../platform/db/index.ts'
+import type { RevocationReason } from './revocations.ts'
 
 /** A row of license_keys to be; exactly one of `key_text` and the file is set. */
 export type NewLicenseKey = {
@@ -18,6 +19,8 @@ export type NewLicenseKey = {
   expires_on: Day | null
   /** The key whose place it takes. */
   replaces_id: string | null
+  /** Issued for a few days, until a service request is decided. */
+  temporary: boolean
 }
 
 /** Rows of one statement: a parameter of 10,000 files would need its size several times over in memory. */
@@ -36,12 +39,24 @@ function insertLicenseKeys(rows: NewLicenseKey[], issued_at: Date) {
   const column = <C extends keyof NewLicenseKey>(name: C) => rows.map((row) => row[name])
   return sql`
     insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, file_name,
-      file_content, kid, expires_on, replaces_id, issued_at)
+      file_content, kid, expires_on, replaces_id, temporary, issued_at)
     select t.*, ${issued_at}::timestamptz
     from unnest(${column('id')}::uuid[], ${column('license_id')}::uuid[], ${column('scheme')}::text[],
       ${column('quantity')}::int[], ${column('host_type')}::text[], ${column('host_id')}::text[],
       ${column('key_text')}::text[], ${column('file_name')}::text[], ${column('file_content')}::text[],
-      ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[]) t`
+      ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[],
+      ${column('temporary')}::boolean[]) t`
+}
+
+/**
+ * Ends keys that must not be used any more; those that carry a signature are on the revocation list from then on. The
+ * caller holds the locks of their licenses.
+ */
+export async function revokeLicenseKeys(trx: Trx, ids: string[], at: Date, reason: RevocationReason): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update license_keys set revoked_at = ${at}, revoked_reason = ${reason}
+    where id = any(${ids}::uuid[]) and superseded_at is null and revoked_at is null`.execute(trx)
 }
 
 /** Ends keys that newer ones take the place of. The caller holds the locks of their licenses. */

@@ -388,7 +388,13 @@ export async function findAddress(db: Db, actor: Member, id: string): Promise<Ad
 export type Covered = Omit<LicenseFacts, 'registered_to'> & {
   registered_to: string
   product: ProductFacts
-  active_keys: { id: string; quantity: number; host: { type: string; id: string } | null }[]
+  active_keys: {
+    id: string
+    quantity: number
+    host: { type: string; id: string } | null
+    /** Last day of a key that bridges the time until a request is decided. */
+    temporary_until: Day | null
+  }[]
 }
 
 /** Licenses of the actor's organization by id, with their active keys that carry signed claims. */
@@ -397,7 +403,8 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
   const { rows } = await sql<FactsRow & { active_keys: Covered['active_keys'] }>`
     select ${facts}, (
       select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity,
-        'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end)
+        'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end,
+        'temporary_until', case when k.temporary then k.expires_on end)
         order by k.id), '[]')
       from license_keys k
       where k.license_id = l.id and k.superseded_at is null and k.revoked_at is null

@@ -319,6 +319,8 @@ export interface CustomerAssociations {
   proven_by: 'order' | 'serial' | 'operator'
   proof: string
   created_at: Timestamp
+  /** Who associated it: a member, or the operator who accepted the claim. */
+  created_by: string | null
 }
 
 /** The vendor's ERP identity of a buyer; its number is the customer number. */
@@ -437,6 +439,13 @@ export interface LicenseKeys {
   replaces_id: string | null
   /** Issued over the allowance, for a few days, until a service request is decided. */
   temporary: Generated<boolean>
+}
+
+/** What the charts of Home show for an organization with many licenses; counted again by a job when it is looked at. */
+export interface LicenseStatistics {
+  organization_id: string
+  computed_at: Timestamp
+  statistics: Json
 }
 
 /** Words by which an organization groups its licenses. */
@@ -713,6 +722,7 @@ export interface ServiceRequests {
   opened_at: Timestamp
   due_at: Timestamp
   assignee_id: string | null
+  taken_at: Timestamp | null
   decided_at: Timestamp | null
   decided_by: string | null
   reason: string | null
@@ -790,6 +800,7 @@ export interface DB {
   license_comments: LicenseComments
   license_field_values: LicenseFieldValues
   license_keys: LicenseKeys
+  license_statistics: LicenseStatistics
   license_tags: LicenseTags
   licenses: Licenses
   mails: Mails

@@ -14,11 +14,13 @@ create table service_requests (
   opened_at timestamptz not null,
   due_at timestamptz not null,
   assignee_id uuid references operators (user_id),
+  taken_at timestamptz,
   decided_at timestamptz,
   decided_by uuid,
   reason text check (length(reason) <= 2000),
   revision integer not null default 1,
-  check ((state = 'open') = (decided_at is null))
+  check ((state = 'open') = (decided_at is null)),
+  check ((assignee_id is null) = (taken_at is null))
 );
 comment on table service_requests is 'Something that the vendor''s staff must decide; details by kind.';
 comment on column service_requests.number is 'What people quote: SR-….';
@@ -27,3 +29,6 @@ create index service_requests_open on service_requests (due_at, id) where state 
 create index service_requests_recent on service_requests (opened_at desc, id desc);
 create index service_requests_license on service_requests (license_id) where license_id is not null;
 alter table rehosts add foreign key (request_id) references service_requests (id);
+
+alter table customer_associations add column created_by uuid;
+comment on column customer_associations.created_by is 'Who associated it: a member, or the operator who accepted the claim.';

@@ -1,1 +1,31 @@
-export const requests = {} as const
+export const requests = {
+  'requests.kind.address': 'New address',
+  'requests.kind.rehost': 'Move to a new host over the allowance',
+  'requests.kind.customer_number': 'Customer number',
+  'requests.number': 'Request number',
+  'requests.kind': 'Request',
+  'requests.license': 'License',
+  'requests.organization': 'Organization',
+  'requests.due': 'Answer by',
+
+  'requests.mail.hello': 'Hello {name},',
+  'requests.mail.reason': 'What was written about it: {reason}',
+  'requests.mail.action': 'See the request',
+  'requests.mail.received.subject': 'Request {number} received: {what}',
+  'requests.mail.received.heading': 'We have received a request',
+  'requests.mail.received.text':
+    '{asker} asked {vendor} for something that our staff must decide. You need not do anything; we write again when there is news.',
+  'requests.mail.taken.subject': 'Request {number} is being worked on: {what}',
+  'requests.mail.taken.heading': 'Somebody is working on the request',
+  'requests.mail.taken.text': 'A member of staff of {vendor} is now looking after the request of {asker}.',
+  'requests.mail.accepted.subject': 'Request {number} accepted: {what}',
+  'requests.mail.accepted.heading': 'The request is accepted',
+  'requests.mail.accepted.text': '{vendor} accepted the request of {asker}. What was asked for has been done.',
+  'requests.mail.refused.subject': 'Request {number} refused: {what}',
+  'requests.mail.refused.heading': 'The request is refused',
+  'requests.mail.refused.text': '{vendor} could not accept the request of {asker}. Nothing has been changed.',
+  'requests.mail.withdrawn.subject': 'Request {number} withdrawn: {what}',
+  'requests.mail.withdrawn.heading': 'The request is withdrawn',
+  'requests.mail.withdrawn.text':
+    'The request of {asker} to {vendor} was withdrawn by your organization. Nothing has been changed.',
+} as const

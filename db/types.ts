@@ -302,6 +302,9 @@ export interface CalendarFeeds {
   token_hash: Bytes
   created_at: Timestamp
   last_read_at: Timestamp | null
+  content_hash: Bytes | null
+  /** When what the calendar shows was first found changed: its Last-Modified. */
+  content_changed_at: Timestamp | null
   revoked_at: Timestamp | null
 }
 
@@ -386,6 +389,8 @@ export interface Invitations {
   accepted_at: Timestamp | null
   accepted_by: string | null
   withdrawn_at: Timestamp | null
+  /** Signed up by this link: joins as soon as the e-mail address is confirmed. */
+  claimed_by: string | null
 }
 
 /** License information added to a catalog by serial number, without owning the license. */
@@ -514,6 +519,8 @@ export interface Mails {
   sent_at: Timestamp | null
   parked_at: Timestamp | null
   last_error: string | null
+  /** Goes into List-Unsubscribe: an address that takes a POST. */
+  unsubscribe_url: string | null
 }
 
 /** Who works for which organization, and what they may do. */
@@ -522,6 +529,13 @@ export interface Memberships {
   user_id: string
   role: 'viewer' | 'downloader' | 'manager' | 'administrator'
   created_at: Timestamp
+}
+
+/** Technical contacts without a login who want no more e-mail about a topic. */
+export interface NotificationOptOuts {
+  email: string
+  topic: string
+  opted_out_at: Timestamp
 }
 
 /** What a user wants to be told by e-mail; a topic not listed has its default. */
@@ -568,6 +582,8 @@ export interface Organizations {
   /** Whether license keys may be written into e-mails. */
   keys_in_email: Generated<boolean>
   created_at: Timestamp
+  /** Raised by every change of the settings; a stale form is recognised by it. */
+  revision: Generated<number>
 }
 
 /** Keys imported by the vendor; each is handed out once. */
@@ -805,6 +821,7 @@ export interface DB {
   licenses: Licenses
   mails: Mails
   memberships: Memberships
+  notification_opt_outs: NotificationOptOuts
   notification_preferences: NotificationPreferences
   operators: Operators
   order_lines: OrderLines

@@ -8,6 +8,14 @@ create table notification_preferences (
 );
 comment on table notification_preferences is 'What a user wants to be told by e-mail; a topic not listed has its default.';
 
+create table notification_opt_outs (
+  email text not null check (email = lower(email) and length(email) <= 254),
+  topic text not null,
+  opted_out_at timestamptz not null,
+  primary key (email, topic)
+);
+comment on table notification_opt_outs is 'Technical contacts without a login who want no more e-mail about a topic.';
+
 create table reminders (
   organization_id uuid not null references organizations (id),
   license_id uuid not null references licenses (id),
@@ -18,6 +26,7 @@ create table reminders (
   primary key (license_id, what, ends_on, days)
 );
 comment on table reminders is 'Which reminders were sent, so that each is sent once.';
+create index reminders_sent on reminders (organization_id, sent_at);
 
 create table calendar_feeds (
   id uuid primary key,
@@ -26,7 +35,22 @@ create table calendar_feeds (
   token_hash bytea not null unique,
   created_at timestamptz not null,
   last_read_at timestamptz,
+  content_hash bytea,
+  content_changed_at timestamptz,
   revoked_at timestamptz
 );
 comment on table calendar_feeds is 'Secret calendar addresses; the secret is kept as SHA-256.';
+comment on column calendar_feeds.content_changed_at is 'When what the calendar shows was first found changed: its Last-Modified.';
 create unique index calendar_feeds_live on calendar_feeds (organization_id, user_id) where revoked_at is null;
+
+-- What ends soon anywhere, for the job that reminds; and whose maintenance ends when, for calendars.
+create index licenses_ending on licenses (ends_on, owner_id)
+  where owner_id is not null and ends_on is not null and revoked_at is null and superseded_at is null;
+create index licenses_maintenance_ending on licenses (maintenance_until, owner_id)
+  where owner_id is not null and maintenance_until is not null and revoked_at is null and superseded_at is null;
+create index licenses_owner_maintenance on licenses (owner_id, maintenance_until, id)
+  where owner_id is not null and maintenance_until is not null;
+
+-- One click in a mail program unsubscribes (RFC 8058).
+alter table mails add column unsubscribe_url text;
+comment on column mails.unsubscribe_url is 'Goes into List-Unsubscribe: an address that takes a POST.';

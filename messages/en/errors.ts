@@ -30,5 +30,6 @@ export const errors = {
   'errors.unavailable.text':
     'The portal cannot reach its database right now. Nothing is lost. Try again in a few seconds.',
   'errors.sign_in': 'Sign in',
+  'errors.second_factor': 'Administration asks for more than a password. Set up a second factor here, then come back.',
   'errors.request_id': 'Request number: {id}',
 } as const

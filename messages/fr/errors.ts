@@ -34,5 +34,7 @@ export const errors = {
   'errors.unavailable.text':
     'Le portail ne peut pas joindre sa base de données pour l’instant. Rien n’est perdu. Réessayez dans quelques secondes.',
   'errors.sign_in': 'Se connecter',
+  'errors.second_factor':
+    'L’administration demande plus qu’un mot de passe. Configurez ici un second facteur, puis revenez.',
   'errors.request_id': 'Numéro de requête : {id}',
 } satisfies Record<keyof typeof en, string>

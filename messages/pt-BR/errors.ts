@@ -32,5 +32,6 @@ export const errors = {
   'errors.unavailable.text':
     'O portal não consegue acessar o banco de dados agora. Nada se perdeu. Tente de novo em alguns segundos.',
   'errors.sign_in': 'Entrar',
+  'errors.second_factor': 'A administração pede mais do que uma senha. Configure aqui um segundo fator e depois volte.',
   'errors.request_id': 'Número da solicitação: {id}',
 } satisfies Record<keyof typeof en, string>

@@ -58,6 +58,7 @@ function sessionOf(signedIn: SignedIn): Session {
   return {
     id: signedIn.session_id,
     hold: holdOf(signedIn),
+    second_factor: false,
     organization_id: activeOrganization(organizations, chosen_organization_id)?.id ?? null,
     organizations: organizations.map(({ id, name }) => ({ id, name })),
   }

@@ -33,6 +33,9 @@ export type Actor = {
 /** An actor known to work for an organization. */
 export type Member = Actor & { user_id: string; organization_id: string; role: Role }
 
+/** An actor known to be one of the vendor's staff. */
+export type Operator = Actor & { user_id: string; operator_role: OperatorRole }
+
 /** @throws AppError `forbidden` unless the actor's role in its organization is `role` or higher. */
 export function mustBe(actor: Actor, role: Role): asserts actor is Member {
   if (!isAtLeast(actor, role)) throw new AppError('forbidden')
@@ -49,6 +52,12 @@ export function mustOperate(actor: Actor, ...allowed: OperatorRole[]) {
   if (actor.kind === 'system') return
   if (actor.kind !== 'operator' || !role) throw new AppError('forbidden')
   if (role !== 'administrator' && !allowed.includes(role)) throw new AppError('forbidden')
+}
+
+/** Whether the actor is an operator with one of the roles; operator administrators have all. */
+export function isOperator(actor: Actor, allowed: readonly OperatorRole[] = operatorRoles): actor is Operator {
+  const role = actor.operator_role
+  return role !== null && actor.user_id !== null && (role === 'administrator' || allowed.includes(role))
 }
 
 /** The portal itself: jobs, imports, the command line. */

@@ -1,4 +1,4 @@
-import type { Actor, Member } from '../actor.ts'
+import type { Actor, Member, Operator } from '../actor.ts'
 import type { Config } from '../config.ts'
 import type { Database, Db } from '../db/index.ts'
 import type { Format, Locale, T } from '../i18n.ts'
@@ -8,6 +8,8 @@ import type { Log } from '../log.ts'
 export type Session = {
   id: string
   hold: 'confirm' | 'agreement' | undefined
+  /** Whether more than a password was asked for at sign-in. */
+  second_factor: boolean
   organization_id: string | null
   organizations: { id: string; name: string }[]
 }
@@ -38,3 +40,6 @@ export type PublicEnv = {
 
 /** Handlers behind `allow('viewer')` and higher: somebody who works for an organization. */
 export type Env = { Variables: PublicEnv['Variables'] & { actor: Member } }
+
+/** Handlers behind `allow('operator')` or a list of operator roles: one of the vendor's staff. */
+export type OperatorEnv = { Variables: PublicEnv['Variables'] & { actor: Operator } }

@@ -1,13 +1,17 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Env, PublicEnv } from './env.ts'
+import type { Env, OperatorEnv, PublicEnv } from './env.ts'
 
 type Flash = { tone: 'success' | 'danger'; text: string }
 
 const cookie = 'keyport_flash'
 
 /** Leaves a message for the page that the coming redirect leads to. */
-export function leaveFlash(c: Context<PublicEnv> | Context<Env>, tone: Flash['tone'], text: string): void {
+export function leaveFlash(
+  c: Context<PublicEnv> | Context<Env> | Context<OperatorEnv>,
+  tone: Flash['tone'],
+  text: string,
+): void {
   const value = Buffer.from(JSON.stringify({ tone, text })).toString('base64url')
   const secure = c.var.config.base_url.startsWith('https:')
   setCookie(c, cookie, value, { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: 60 })

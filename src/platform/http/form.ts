@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { MessageKey, T } from '../i18n.ts'
-import type { Env, PublicEnv } from './env.ts'
+import type { Env, OperatorEnv, PublicEnv } from './env.ts'
 
 /** What a form page shows: everything typed, and beside which field something is wrong (in the reader's language). */
 export type FormState = {
@@ -24,7 +24,7 @@ type Read<V> = FormState & { files: Record<string, File> } & ({ ok: true; value:
  * A schema's own messages are message keys ("accounts.password.weak").
  */
 export async function readForm<S extends z.ZodType>(
-  c: Context<PublicEnv> | Context<Env>,
+  c: Context<PublicEnv> | Context<Env> | Context<OperatorEnv>,
   schema: S,
 ): Promise<Read<z.output<S>>> {
   const { values, files } = await readFields(c)

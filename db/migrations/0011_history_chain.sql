@@ -53,8 +53,9 @@ end $$;
 create trigger events_pseudonyms_only before update on events
   for each row execute function refuse_event_change();
 
--- The row lock lets the second of two writers wait and continue from the line of the first.
-create function chain_event() returns trigger language plpgsql as $$
+-- The row lock lets the second of two writers wait and continue from the line of the first. Plans are kept by the
+-- connection: one made while the tables were empty must not read all of them for each of ten thousand lines.
+create function chain_event() returns trigger language plpgsql set enable_seqscan = off as $$
 declare number integer; hash bytea;
 begin
   perform from licenses where id = new.license_id for no key update;

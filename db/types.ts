@@ -28,6 +28,21 @@ export interface AuthAccount {
   updatedAt: Generated<Timestamp>
 }
 
+export interface AuthPasskey {
+  id: string
+  name: string | null
+  publicKey: string
+  userId: string
+  credentialID: string
+  counter: number
+  deviceType: string
+  backedUp: boolean
+  transports: string | null
+  createdAt: Timestamp | null
+  aaguid: string | null
+  lastUsedAt: Timestamp | null
+}
+
 export interface AuthSession {
   id: string
   expiresAt: Timestamp
@@ -38,6 +53,8 @@ export interface AuthSession {
   userAgent: string | null
   userId: string
   activeOrganizationId: string | null
+  /** What was given beside the password when this session was opened. */
+  secondFactor: 'code' | 'backup_code' | 'passkey' | null
 }
 
 /** A login. The user name is the e-mail address, stored in lower case. */
@@ -264,6 +281,13 @@ export interface Agreements {
   published_at: Timestamp
 }
 
+/** One-time codes for whoever lost the authenticator app; kept as keyed hashes. */
+export interface BackupCodes {
+  user_id: string
+  code_hash: Bytes
+  used_at: Timestamp | null
+}
+
 /** The licenses of a bulk action. Outcome: null = not tried; ok, done, or the code of the reason why not. */
 export interface BulkActionRows {
   bulk_action_id: string
@@ -334,6 +358,21 @@ export interface Customers {
   country: string
   locale: Generated<string>
   created_at: Timestamp
+}
+
+/** A new e-mail address for a login, confirmed by links to the old and to the new one. */
+export interface EmailChanges {
+  id: string
+  user_id: string
+  new_email: string
+  old_token_hash: Bytes
+  new_token_hash: Bytes
+  created_at: Timestamp
+  expires_at: Timestamp
+  old_confirmed_at: Timestamp | null
+  new_confirmed_at: Timestamp | null
+  completed_at: Timestamp | null
+  cancelled_at: Timestamp | null
 }
 
 /** History: who, on whose behalf, what, when, before and after. Append-only. */
@@ -765,6 +804,16 @@ export interface SigningKeys {
   retired_at: Timestamp | null
 }
 
+/** What a user's authenticator app knows; encrypted. Asked for at sign-in once confirmed. */
+export interface TotpSecrets {
+  user_id: string
+  secret: string
+  created_at: Timestamp
+  confirmed_at: Timestamp | null
+  /** The half minute of the code used last: no code of it or before is taken again. */
+  last_step: Generated<Int8>
+}
+
 /** Up to 30 fields per organization that stand on each of its licenses. A deleted one keeps its values, to be brought back. */
 export interface UserDefinedFields {
   id: string
@@ -785,6 +834,7 @@ export interface UserDefinedFields {
 
 export interface DB {
   'auth.account': AuthAccount
+  'auth.passkey': AuthPasskey
   'auth.session': AuthSession
   'auth.user': AuthUser
   'auth.verification': AuthVerification
@@ -802,12 +852,14 @@ export interface DB {
   agreement_acceptances: AgreementAcceptances
   agreement_texts: AgreementTexts
   agreements: Agreements
+  backup_codes: BackupCodes
   bulk_action_rows: BulkActionRows
   bulk_actions: BulkActions
   calendar_feeds: CalendarFeeds
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
+  email_changes: EmailChanges
   events: Events
   history_checkpoints: HistoryCheckpoints
   history_heads: HistoryHeads
@@ -841,5 +893,6 @@ export interface DB {
   service_requests: ServiceRequests
   signed_jwks: SignedJwks
   signing_keys: SigningKeys
+  totp_secrets: TotpSecrets
   user_defined_fields: UserDefinedFields
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aLicense, memberOf } from '../../test/licenses.ts'
+import { aCustomer, aLicense, aProduct, memberOf } from '../../test/licenses.ts'
 import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { dayAfter } from '../licenses/rules.ts'
 import { dayOf, type Role } from '../platform/actor.ts'
 import { uuidv7 } from '../platform/ids.ts'
+import { runDueJobs } from '../platform/jobs/index.ts'
 import { urls } from '../urls.ts'
+import { countAgain, getStatistics } from './statistics.ts'
 
 const today = dayOf(new Date(), 'Europe/Paris')
 const home = urls.home.to()
@@ -69,6 +71,90 @@ test('GET / offers managers to resume open baskets of the organization; other ro
   }
   await anAccount(portal, 'eve@other.example')
   assert.ok(!(await (await signedIn(portal, 'eve@other.example')).get(home)).html.includes(href), 'a stranger')
+})
+
+test('GET / draws the licenses by status, product and month of their end, each with a table', async (t) => {
+  const portal = await openPortal(t)
+  const me = memberOf(await anAccount(portal, 'ann@acme.example'))
+  const stranger = memberOf(await anAccount(portal, 'eve@other.example'))
+  const product_version_id = await aProduct(portal.db, { name: '<Backup> & Co' })
+  await aLicense(portal.db, me, { product_version_id })
+  await aLicense(portal.db, me, { product_version_id, revoked_at: new Date(), ends_on: dayAfter(today, 1) })
+  for (let n = 0; n < 9; n++) await aLicense(portal.db, me, { ends_on: dayAfter(today, 3) })
+  await aLicense(portal.db, stranger)
+
+  const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+  const tables = [...html.matchAll(/<table class="kp-table kp-table-small">.*?<\/table>/g)].map(([table]) =>
+    rowsOf(table),
+  )
+  assert.equal(tables.length, 3)
+  const [byStatus, byProduct, byEnd] = tables as [string[], string[], string[]]
+  assert.deepEqual(byStatus, ['Active 1', 'Expiring 9', 'Revoked 1'])
+  assert.equal(byProduct[0], '&lt;Backup&gt; &amp; Co 2')
+  assert.equal(byProduct.at(-1), 'Other products 2')
+  assert.equal(byEnd.length, 24)
+  assert.ok(byEnd[0]!.endsWith(' 9') || byEnd[1]!.endsWith(' 9'), 'the revoked one does not end')
+})
+
+function rowsOf(table: string): string[] {
+  const rows = [...table.matchAll(/<tr><th scope="row">(.*?)<\/th><td[^>]*>(.*?)<\/td>/g)]
+  return rows.map(([, label, value]) => `${label!.replace(/<[^>]+>/g, '')} ${value}`)
+}
+
+test('charts of a large account are what was counted before, and are counted again behind the page', async (t) => {
+  const portal = await openPortal(t)
+  const { db } = portal
+  const me = memberOf(await anAccount(portal, 'ann@acme.example'))
+  await aLicense(db, me)
+  const countOf = async (minutes: number) => {
+    const reader = { ...me, now: new Date(me.now.getTime() + minutes * 60_000) }
+    return (await getStatistics(db, reader, false)).statuses[0]!.count
+  }
+  assert.equal(await countOf(0), 1, 'nothing was counted before')
+  await aLicense(db, me)
+  assert.equal(await countOf(14), 1)
+  assert.equal(await countOf(16), 1)
+  await runDueJobs(portal.services, [countAgain])
+  assert.equal(await countOf(16), 2)
+})
+
+test('GET / shows purchases that wait to those who may register them, and requests that are open', async (t) => {
+  const portal = await openPortal(t)
+  const { db } = portal
+  const account = await anAccount(portal, 'ann@acme.example')
+  const { organization_id } = account
+  const customer_id = await aCustomer(db, 'C-1')
+  const association = { proven_by: 'operator', proof: 'test', created_at: new Date() } as const
+  await db
+    .insertInto('customer_associations')
+    .values({ ...association, organization_id, customer_id })
+    .execute()
+  await aLicense(db, null, { customer_id }, { number: 'SO-WAITING' })
+  const { user_id: asker } = await anAccount(portal, 'asker@else.example')
+  const asked = { id: uuidv7(), organization_id, user_id: asker, requested_at: new Date() }
+  await db.insertInto('access_requests').values(asked).execute()
+  const request = {
+    id: uuidv7(),
+    number: 'SR-1',
+    kind: 'address',
+    organization_id,
+    opened_by: account.user_id,
+  } as const
+  const times = { locale: 'en', opened_at: new Date(), due_at: new Date() }
+  await db
+    .insertInto('service_requests')
+    .values({ ...request, ...times })
+    .execute()
+  for (const role of ['administrator', 'manager', 'viewer'] as const) {
+    await setRole(portal, account.user_id, role)
+    const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+    assert.equal(html.includes('SO-WAITING'), role !== 'viewer', role)
+    assert.equal(html.includes('licenses to register'), role !== 'viewer', role)
+    assert.equal(html.includes('people ask for access'), role === 'administrator', role)
+    assert.ok(html.includes('open service requests'), role)
+  }
+  const stranger = (await (await signedIn(portal, 'asker@else.example')).get(home)).html
+  assert.ok(!stranger.includes('SO-WAITING') && !stranger.includes('open service requests'))
 })
 
 test('GET / welcomes somebody who works for no organization', async (t) => {

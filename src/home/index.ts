@@ -1,4 +1,7 @@
 /**
- * Home: what needs attention, what can be done, and how it works. Reads what other modules export; owns no table.
+ * Home: what needs attention, what can be done, and how it works; mostly from what other modules export.
+ *
+ * Owns: license_statistics.
  */
+export { countAgain } from './statistics.ts'
 export { homeWeb } from './web.tsx'

@@ -3,14 +3,18 @@ import { type CatalogQuery, catalogQuerySchema, countCatalog, listFirst } from '
 import { isAtLeast, type Member } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
-import { listOpenDrafts } from '../registration/index.ts'
+import { countWaiting, listOpenDrafts, listPurchases } from '../registration/index.ts'
 import { shellFor } from '../shell.tsx'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
+import { countPending } from './count-pending.ts'
 import { HomeBody, OutsiderBody } from './pages/home-page.tsx'
+import { getStatistics } from './statistics.ts'
 
 /** Rows of the short lists on Home. */
 const shortList = 5
+/** Up to here waiting licenses are counted. */
+const countedAtMost = 1000
 
 export const homeWeb = new Hono<PublicEnv>().get(urls.home.pattern, allow('signed_in'), async (c) => {
   const { t, visitor } = c.var
@@ -33,16 +37,21 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
   const mayRegister = isAtLeast(actor, 'manager')
   const count = (query: Partial<CatalogQuery>) => countCatalog(db, actor, queryOf(query))
   const list = (query: Partial<CatalogQuery>) => listFirst(db, actor, queryOf(query), shortList)
+  const all = await count({})
   return {
     ...{ t, format, mayRegister },
     today: actor.today,
     drafts: mayRegister ? await listOpenDrafts(db, actor, shortList) : [],
     totals: {
-      all: await count({}),
+      all,
       expiring: await count({ status: 'expiring' }),
       grace: await count({ status: 'grace' }),
       start_planning: await count({ status: 'start_planning' }),
     },
+    purchases: mayRegister ? (await listPurchases(db, actor, { size: shortList })).rows : [],
+    waiting: mayRegister ? await countWaiting(db, actor, countedAtMost) : { count: 0, exact: true },
+    pending: await countPending(db, actor),
+    statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     recent: await list({}),
   }

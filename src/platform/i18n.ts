@@ -92,6 +92,7 @@ export function formatFor(locale: Locale, time_zone: string) {
 function makeFormat(locale: Locale, time_zone: string) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const shortDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: time_zone })
   const number = new Intl.NumberFormat(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -101,6 +102,8 @@ function makeFormat(locale: Locale, time_zone: string) {
     day: (value: Day) => day.format(new Date(`${value}T00:00:00Z`)),
     /** A calendar day, for tables. */
     shortDay: (value: Day) => shortDay.format(new Date(`${value}T00:00:00Z`)),
+    /** The month of a calendar day: "Mar 27". */
+    month: (value: Day) => month.format(new Date(`${value}T00:00:00Z`)),
     /** A moment in the reader's time zone. */
     moment: (value: Date) => moment.format(value),
     number: (value: number) => number.format(value),

@@ -1,15 +1,17 @@
 import type { T } from '../platform/i18n.ts'
 
-export type Bar = { label: string; value: number; shown: string }
+export type Bar = { label: string; value: number; shown: string; href?: string | undefined }
 
 const height = 200
 const foot = 26
 const head = 22
 
+type ChartProps = { t: T; title: string; bars: Bar[]; labelHead: string; valueHead: string }
+
 /** A bar chart drawn on the server, with the same numbers as a table below it. Texts keep their size at any width. */
-export function BarChart(props: { t: T; title: string; bars: Bar[]; labelHead: string; valueHead: string }) {
-  const { t, title, bars } = props
-  const top = Math.max(1, ...bars.map(({ value }) => value))
+export function BarChart(props: ChartProps) {
+  const { title, bars } = props
+  const top = highest(bars)
   return (
     <figure class="kp-chart">
       <svg width="100%" height={height} role="img" aria-label={title}>
@@ -18,29 +20,68 @@ export function BarChart(props: { t: T; title: string; bars: Bar[]; labelHead: s
         ))}
         <line class="kp-chart-axis" x1="0" x2="100%" y1={height - foot + 0.5} y2={height - foot + 0.5} />
       </svg>
-      <details class="kp-chart-table">
-        <summary>{t('ui.show_as_table')}</summary>
-        <table class="kp-table kp-table-small">
-          <caption class="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{props.labelHead}</th>
-              <th scope="col" class="kp-cell-end">
-                {props.valueHead}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars.map(({ label, shown }) => (
-              <tr>
-                <th scope="row">{label}</th>
-                <td class="kp-cell-end">{shown}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <ChartTable {...props} />
     </figure>
+  )
+}
+
+const rowHeight = 44
+
+/** A bar chart for long labels: each stands above its bar. The longest bar leaves room for its number. */
+export function RowChart(props: ChartProps) {
+  const { title, bars } = props
+  const top = highest(bars)
+  return (
+    <figure class="kp-chart">
+      <svg width="100%" height={bars.length * rowHeight} role="img" aria-label={title}>
+        {bars.map(({ label, value, shown }, n) => {
+          const width = `${round((82 * value) / top)}%`
+          return (
+            <g>
+              <title>{`${label}: ${shown}`}</title>
+              <text class="kp-chart-label" x="0" y={n * rowHeight + 14}>
+                {label}
+              </text>
+              <rect class="kp-chart-bar" x="0" y={n * rowHeight + 20} width={width} height="14" rx="3" />
+              <text class="kp-chart-value" x={width} dx="8" y={n * rowHeight + 32}>
+                {shown}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+      <ChartTable {...props} />
+    </figure>
+  )
+}
+
+const highest = (bars: Bar[]) => Math.max(1, ...bars.map(({ value }) => value))
+
+/** The numbers of a chart for whoever cannot see it; a label may lead to what it counts. */
+function ChartTable({ t, title, bars, labelHead, valueHead }: ChartProps) {
+  return (
+    <details class="kp-chart-table">
+      <summary>{t('ui.show_as_table')}</summary>
+      <table class="kp-table kp-table-small">
+        <caption class="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{labelHead}</th>
+            <th scope="col" class="kp-cell-end">
+              {valueHead}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ label, shown, href }) => (
+            <tr>
+              <th scope="row">{href ? <a href={href}>{label}</a> : label}</th>
+              <td class="kp-cell-end">{shown}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }
 

@@ -1,7 +1,7 @@
 import { type CatalogRow, LicenseStatusBadge } from '../../licenses/index.ts'
 import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
-import type { OpenDraft } from '../../registration/index.ts'
+import { type OpenDraft, type Purchase, PurchaseTable } from '../../registration/index.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Grid } from '../../ui/grid.tsx'
@@ -11,6 +11,9 @@ import { type Column, DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { urls } from '../../urls.ts'
+import type { Pending } from '../count-pending.ts'
+import type { Statistics } from '../statistics.ts'
+import { Charts } from './charts.tsx'
 
 export type Total = { count: number; exact: boolean }
 
@@ -21,6 +24,12 @@ type Props = {
   /** Baskets that wait; empty for those who may not register. */
   drafts: OpenDraft[]
   totals: { all: Total; expiring: Total; grace: Total; start_planning: Total }
+  /** Purchases to register, and how many licenses wait in all of them. */
+  purchases: Purchase[]
+  waiting: Total
+  pending: Pending
+  /** Undefined while there are no licenses. */
+  statistics: Statistics | undefined
   ending: CatalogRow[]
   recent: CatalogRow[]
   mayRegister: boolean
@@ -33,6 +42,8 @@ export function HomeBody(props: Props) {
   return (
     <>
       <Actions {...props} />
+      <Waiting {...props} />
+      <Purchases {...props} />
       <Drafts {...props} />
       {isNew ? <HowItWorks {...props} /> : <Licenses {...props} />}
     </>
@@ -60,6 +71,56 @@ function Actions({ t, mayRegister }: Props) {
       <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
       <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
     </Grid>
+  )
+}
+
+/** What waits for an answer or a registration; nothing is shown of what does not. */
+function Waiting({ t, format, waiting, pending }: Props) {
+  const { requests, access_requests } = pending
+  if (waiting.count + requests + access_requests === 0) return null
+  return (
+    <Grid size="numbers">
+      {waiting.count > 0 && (
+        <Stat
+          value={numberOf(t, format, waiting)}
+          label={t('home.number.waiting')}
+          href={urls.registration.purchases.to()}
+          icon="inbox"
+          tone="warning"
+        />
+      )}
+      {access_requests > 0 && (
+        <Stat
+          value={format.number(access_requests)}
+          label={t('home.number.access_requests')}
+          href={urls.organizations.members.to()}
+          icon="users"
+          tone="warning"
+        />
+      )}
+      {requests > 0 && (
+        <Stat
+          value={format.number(requests)}
+          label={t('home.number.requests')}
+          href={urls.requests.list.to()}
+          icon="headset"
+        />
+      )}
+    </Grid>
+  )
+}
+
+function Purchases({ t, format, purchases }: Props) {
+  if (purchases.length === 0) return null
+  const all = (
+    <LinkButton small href={urls.registration.purchases.to()}>
+      {t('home.show_all')}
+    </LinkButton>
+  )
+  return (
+    <Card title={t('registration.purchases.title')} action={all} flush>
+      <PurchaseTable {...{ t, format }} rows={purchases} id="purchases" moreHref={undefined} />
+    </Card>
   )
 }
 
@@ -113,6 +174,7 @@ function Licenses(props: Props) {
   return (
     <>
       <Numbers {...props} />
+      {props.statistics && <Charts {...props} statistics={props.statistics} />}
       {ending.length > 0 && (
         <Card title={t('home.ending')} action={all(urls.licenses.catalog.to({ status: 'expiring' }))} flush>
           <LicenseTable {...props} id="ending" caption={t('home.ending')} rows={ending} />
@@ -127,11 +189,9 @@ function Licenses(props: Props) {
 
 /** Numbers that ask for something are coloured only when they are not zero. */
 function Numbers({ t, format, totals }: Props) {
-  const number = ({ count, exact }: Total) =>
-    exact ? format.number(count) : t('home.over', { count: format.number(count) })
   const of = (status: 'expiring' | 'grace' | 'start_planning', icon: IconName, tone?: 'warning' | 'danger') => (
     <Stat
-      value={number(totals[status])}
+      value={numberOf(t, format, totals[status])}
       label={t(`home.number.${status}`)}
       href={urls.licenses.catalog.to({ status })}
       icon={icon}
@@ -140,12 +200,21 @@ function Numbers({ t, format, totals }: Props) {
   )
   return (
     <Grid size="numbers">
-      <Stat value={number(totals.all)} label={t('home.number.all')} href={urls.licenses.catalog.to()} icon="license" />
+      <Stat
+        value={numberOf(t, format, totals.all)}
+        label={t('home.number.all')}
+        href={urls.licenses.catalog.to()}
+        icon="license"
+      />
       {of('grace', 'alert-triangle', 'danger')}
       {of('expiring', 'clock', 'warning')}
       {of('start_planning', 'calendar')}
     </Grid>
   )
+}
+
+function numberOf(t: T, format: Format, { count, exact }: Total): string {
+  return exact ? format.number(count) : t('home.over', { count: format.number(count) })
 }
 
 function LicenseTable({ t, format, today, ...table }: Props & { id: string; caption: string; rows: CatalogRow[] }) {

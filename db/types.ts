@@ -500,6 +500,15 @@ export interface LicenseTags {
   created_at: Timestamp
 }
 
+/** Addresses and contacts that licenses of an organization have or had, once each, for the search box; kept by triggers. */
+export interface LicenseTexts {
+  organization_id: string
+  kind: 'address' | 'contacts'
+  /** The address, or the MD5 of the contacts, that licenses with this text have. */
+  ref: string
+  text: string
+}
+
 /** One purchased right, named to people by its serial number. */
 export interface Licenses {
   id: string
@@ -870,6 +879,7 @@ export interface DB {
   license_keys: LicenseKeys
   license_statistics: LicenseStatistics
   license_tags: LicenseTags
+  license_texts: LicenseTexts
   licenses: Licenses
   mails: Mails
   memberships: Memberships

@@ -1,5 +1,6 @@
+import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
-import { createEmailVerificationToken } from 'better-auth/api'
+import { APIError, createEmailVerificationToken } from 'better-auth/api'
 import { verifyJWT } from 'better-auth/crypto'
 import { hashPassword, keyFor, sessionCookies, verifyPassword } from '../platform/auth/index.ts'
 import type { Config } from '../platform/config.ts'
@@ -15,6 +16,8 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 const confirmationLifetime = 3 * day
+/** What the plugin calls the cookie with the challenge to a passkey. */
+const passkeyCookie = 'passkey_challenge'
 
 export type AuthServices = { db: Db; config: Config; log: Log }
 export type Auth = ReturnType<typeof makeAuth>
@@ -62,7 +65,12 @@ export function authOptions({ db, config, log }: AuthServices) {
     session: {
       expiresIn: 7 * day,
       updateAge: day,
-      additionalFields: { activeOrganizationId: { type: 'string', required: false, input: false } },
+      // Pages that change who may sign in ask for the password, however young the session is.
+      freshAge: 0,
+      additionalFields: {
+        activeOrganizationId: { type: 'string', required: false, input: false },
+        secondFactor: { type: 'string', required: false, input: false },
+      },
     },
     user: {
       additionalFields: {
@@ -84,6 +92,21 @@ export function authOptions({ db, config, log }: AuthServices) {
       sendResetPassword: ({ user, token }) => sendReset({ db, config }, user.id, token),
       onPasswordReset: ({ user }) => notePasswordReset({ db, config }, user.id),
     },
+    plugins: [
+      passkey({
+        rpID: new URL(config.base_url).hostname,
+        rpName: config.vendor.name,
+        origin: new URL(config.base_url).origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        advanced: { webAuthnChallengeCookie: passkeyCookie },
+        registration: {
+          afterVerification: ({ verification }) => mustBeVerified(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) => mustBeVerified(verification.authenticationInfo.userVerified),
+        },
+      }),
+    ],
     emailVerification: {
       expiresIn: confirmationLifetime,
       afterEmailVerification: (user) => noteConfirmation(db, user.id),
@@ -92,7 +115,11 @@ export function authOptions({ db, config, log }: AuthServices) {
       database: { generateId: () => uuidv7() },
       useSecureCookies: false,
       defaultCookieAttributes: cookies.attributes,
-      cookies: { session_token: { name: cookies.session }, dont_remember: { name: cookies.not_remembered } },
+      cookies: {
+        session_token: { name: cookies.session },
+        dont_remember: { name: cookies.not_remembered },
+        [passkeyCookie]: { name: cookies.passkey },
+      },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 128 },
     },
     logger: {
@@ -100,6 +127,11 @@ export function authOptions({ db, config, log }: AuthServices) {
       log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'better-auth' }, message),
     },
   } satisfies Parameters<typeof betterAuth>[0]
+}
+
+/** Alone a passkey is two factors only where the device asked for a fingerprint, a face or a PIN. */
+function mustBeVerified(verified: boolean | undefined): void {
+  if (!verified) throw new APIError('UNAUTHORIZED')
 }
 
 function makeAuth(services: AuthServices) {

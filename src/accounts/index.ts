@@ -5,7 +5,8 @@
  * into being whole, with its organization, accepted agreement, history and mail, or not at all; nobody has a role
  * before the e-mail address is confirmed and the agreement in force accepted; guesses are counted per account, address
  * and network in the database. Sign-in, sessions, verification and reset run in better-auth, behind `askAuth` only.
- * Owns: schema auth (with better-auth), operators, agreements, agreement_texts, agreement_acceptances.
+ * Owns: schema auth (with better-auth), operators, agreements, agreement_texts, agreement_acceptances, totp_secrets,
+ * backup_codes, email_changes.
  */
 export { acceptAgreement, publishAgreement } from './agreements.ts'
 export { type CreatedAccount, createAccount, type NewAccount } from './create-account.ts'

@@ -89,6 +89,11 @@ export type SignedIn = {
   chosen_organization_id: string | null
   organizations: Joined[]
   agreement_pending: boolean
+  /** More than a password was given when the session was opened. */
+  second_factor: boolean
+  /** The password was right; the code of the second factor is still to come. */
+  awaits_code: boolean
+  started_at: Date
 }
 
 /**
@@ -99,7 +104,9 @@ export async function findSignedIn(db: Db, token: string, now: Date): Promise<Si
   const { rows } = await sql<SignedIn>`
     select s.id as session_id, s."expiresAt" as expires_at, s."activeOrganizationId" as chosen_organization_id,
       u.id as user_id, u.name, u.email, u."emailVerified" as confirmed, u.locale, u."timeZone" as time_zone,
-      o.role as operator_role, ${joinedOrganizations()} as organizations, ${agreementPending(now)} as agreement_pending
+      o.role as operator_role, ${joinedOrganizations()} as organizations, ${agreementPending(now)} as agreement_pending,
+      s."secondFactor" is not null as second_factor, s."createdAt" as started_at,
+      s."secondFactor" is null and ${hasTotp()} as awaits_code
     from auth.session s
     join auth."user" u on u.id = s."userId"
     left join operators o on o.user_id = u.id
@@ -117,6 +124,19 @@ function agreementPending(now: Date) {
   return sql<boolean>`exists (
     select from (select id from agreements where published_at <= ${now} order by published_at desc, id desc limit 1) a
     where not exists (select from agreement_acceptances x where x.agreement_id = a.id and x.user_id = u.id))`
+}
+
+/** Also for sessions that are older than the second factor: whoever makes one ends them. */
+function hasTotp() {
+  return sql<boolean>`exists (select from totp_secrets f where f.user_id = u.id and f.confirmed_at is not null)`
+}
+
+/** Whether a user must give a code when signing in by password. */
+export async function asksForCode(db: Db, email: string): Promise<boolean> {
+  const { rows } = await sql`select from auth."user" u where u.email = ${email.toLowerCase()} and ${hasTotp()}`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 /**
@@ -144,6 +164,7 @@ export type SessionLine = {
   expires_at: Date
   address: string | null
   user_agent: string | null
+  second_factor: string | null
 }
 
 /** Where a user is signed in, newest first. */
@@ -156,9 +177,18 @@ export function listSessions(db: Db, user_id: string, now: Date): Promise<Sessio
       'expiresAt as expires_at',
       'ipAddress as address',
       'userAgent as user_agent',
+      'secondFactor as second_factor',
     ])
     .where('userId', '=', user_id)
     .where('expiresAt', '>', now)
+    .where((is) =>
+      is.or([
+        is('secondFactor', 'is not', null),
+        is.not(
+          is.exists(is.selectFrom('totp_secrets').where('user_id', '=', user_id).where('confirmed_at', 'is not', null)),
+        ),
+      ]),
+    )
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(200)

@@ -36,7 +36,8 @@ export const readVisitor: MiddlewareHandler<PublicEnv> = async (c, next) => {
   c.set('visitor', undefined)
   c.set('session', undefined)
   const signedIn = await findCaller(c)
-  if (!signedIn) return next()
+  // Whoever still owes the code of the second factor is nobody yet, on every page.
+  if (!signedIn || signedIn.awaits_code) return next()
 
   const session = sessionOf(signedIn)
   c.set('session', session)
@@ -47,7 +48,8 @@ export const readVisitor: MiddlewareHandler<PublicEnv> = async (c, next) => {
   return next()
 }
 
-async function findCaller(c: Context<PublicEnv>): Promise<SignedIn | undefined> {
+/** Whoever this browser is, also while the code of the second factor is still to come. */
+export async function findCaller(c: Context<PublicEnv>): Promise<SignedIn | undefined> {
   const cookie = getCookie(c, sessionCookies(c.var.config).session)
   const token = tokenOf(cookie, authSecret(c.var.config))
   return token ? findSignedIn(c.var.db, token, new Date()) : undefined
@@ -58,7 +60,7 @@ function sessionOf(signedIn: SignedIn): Session {
   return {
     id: signedIn.session_id,
     hold: holdOf(signedIn),
-    second_factor: false,
+    second_factor: signedIn.second_factor,
     organization_id: activeOrganization(organizations, chosen_organization_id)?.id ?? null,
     organizations: organizations.map(({ id, name }) => ({ id, name })),
   }

@@ -11,14 +11,14 @@ const profile = { given_name: 'Anne', family_name: 'Müller-Braun', phone: '', l
 test('every account page asks anonymous callers to sign in', async (t) => {
   const { app } = await openPortal(t)
   const visitor = new Visitor(app)
-  for (const path of ['/account', '/account/sessions']) {
+  for (const path of ['/account', '/account/security/sessions']) {
     const { status, location } = await visitor.get(path)
     assert.deepEqual([status, location], [303, `/login?next=${encodeURIComponent(path)}`])
   }
   for (const path of [
     '/account',
     '/account/password',
-    '/account/sessions',
+    '/account/security/sessions',
     '/account/agreement',
     '/organizations/current',
   ]) {
@@ -96,21 +96,21 @@ test('sessions show where one is signed in, without any token, and can be ended 
   const phone = await signedIn(portal, email, { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/604.1' })
   const tablet = await signedIn(portal, email)
   const visitor = await signedIn(portal, email, { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' })
-  const page = await visitor.get('/account/sessions')
+  const page = await visitor.get('/account/security/sessions')
   assert.match(page.html, /Safari on iOS/)
   assert.match(page.html, /Firefox on Linux/)
   const sessions = await portal.db.selectFrom('auth.session').selectAll().where('userId', '=', user_id).execute()
   assert.equal(sessions.length, 3)
   for (const { token } of sessions) assert.ok(!page.html.includes(token))
   const ofPhone = sessions.find(({ userAgent }) => userAgent?.includes('iPhone'))!
-  assert.equal((await visitor.post('/account/sessions', { session_id: ofPhone.id })).location, '/account/sessions')
+  assert.equal((await visitor.post('/account/security/sessions', { session_id: ofPhone.id })).location, '/account/security/sessions')
   assert.equal((await phone.get('/account')).status, 303)
   assert.equal((await tablet.get('/account')).status, 200)
-  assert.equal((await visitor.post('/account/sessions', { session_id: ofPhone.id })).status, 404)
-  await visitor.post('/account/sessions', { session_id: 'others' })
+  assert.equal((await visitor.post('/account/security/sessions', { session_id: ofPhone.id })).status, 404)
+  await visitor.post('/account/security/sessions', { session_id: 'others' })
   assert.equal((await tablet.get('/account')).status, 303)
   assert.equal((await visitor.get('/account')).status, 200)
-  assert.equal((await visitor.post('/account/sessions', { session_id: 'nonsense' })).status, 400)
+  assert.equal((await visitor.post('/account/security/sessions', { session_id: 'nonsense' })).status, 400)
 })
 
 test('nobody ends a session of somebody else: it looks like none', async (t) => {
@@ -120,7 +120,7 @@ test('nobody ends a session of somebody else: it looks like none', async (t) => 
   const victim = await signedIn(portal, 'bob@acme.example')
   const [session] = await portal.db.selectFrom('auth.session').select('id').where('userId', '=', bob.user_id).execute()
   const visitor = await signedIn(portal, email)
-  assert.equal((await visitor.post('/account/sessions', { session_id: session!.id })).status, 404)
+  assert.equal((await visitor.post('/account/security/sessions', { session_id: session!.id })).status, 404)
   assert.equal((await victim.get('/account')).status, 200)
 })
 

@@ -128,7 +128,7 @@ test('a client cannot choose its address by a header when no proxy is trusted', 
   const visitor = await signedIn(portal, email, { 'x-forwarded-for': '203.0.113.99' })
   const [session] = await portal.db.selectFrom('auth.session').select('ipAddress').execute()
   assert.equal(session!.ipAddress, '127.0.0.1')
-  assert.match((await visitor.get('/account/sessions')).html, /127\.0\.0\.1/)
+  assert.match((await visitor.get('/account/security/sessions')).html, /127\.0\.0\.1/)
 })
 
 test('right guesses cost nothing: twenty sign-ins in a row work', async (t) => {

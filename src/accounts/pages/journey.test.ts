@@ -83,7 +83,7 @@ for (const [size, viewport] of Object.entries(screens)) {
       await page.waitForURL(`${origin}/`)
       await page.goto(`${origin}/account`)
       await isGood(page)
-      await page.goto(`${origin}/account/sessions`)
+      await page.goto(`${origin}/account/security/sessions`)
       await isGood(page)
     })
   })

@@ -6,7 +6,12 @@ export function sessionCookies(config: Pick<Config, 'base_url'>) {
   const secure = config.base_url.startsWith('https://')
   const prefix = secure ? '__Host-keyport' : 'keyport'
   const attributes = { secure, httpOnly: true, sameSite: 'lax', path: '/' } as const
-  return { session: `${prefix}_session`, not_remembered: `${prefix}_not_remembered`, attributes }
+  return {
+    session: `${prefix}_session`,
+    not_remembered: `${prefix}_not_remembered`,
+    passkey: `${prefix}_passkey`,
+    attributes,
+  }
 }
 
 /**

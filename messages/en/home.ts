@@ -24,7 +24,7 @@ export const home = {
   'home.number.grace': 'in grace period',
   'home.number.expiring': 'end within 30 days',
   'home.number.start_planning': 'end in 30 to 90 days',
-  'home.number.waiting': 'licenses to register',
+  'home.purchases': 'Purchases to register: {count} licenses',
   'home.number.requests': 'open service requests',
   'home.number.access_requests': 'people ask for access',
   'home.chart.by_status': 'Licenses by status',

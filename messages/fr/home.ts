@@ -27,7 +27,7 @@ export const home = {
   'home.number.grace': 'en période de grâce',
   'home.number.expiring': 'échéance dans moins de 30 jours',
   'home.number.start_planning': 'échéance dans 30 à 90 jours',
-  'home.number.waiting': 'licences à enregistrer',
+  'home.purchases': 'Achats à enregistrer : {count} licences',
   'home.number.requests': 'demandes de service ouvertes',
   'home.number.access_requests': 'personnes demandent l’accès',
   'home.chart.by_status': 'Licences par statut',

@@ -27,7 +27,7 @@ export const home = {
   'home.number.grace': 'em carência',
   'home.number.expiring': 'vencem em menos de 30 dias',
   'home.number.start_planning': 'vencem em 30 a 90 dias',
-  'home.number.waiting': 'licenças a registrar',
+  'home.purchases': 'Compras a registrar: {count} licenças',
   'home.number.requests': 'solicitações de serviço abertas',
   'home.number.access_requests': 'pessoas pedem acesso',
   'home.chart.by_status': 'Licenças por status',

@@ -149,7 +149,7 @@ test('GET / shows purchases that wait to those who may register them, and reques
     await setRole(portal, account.user_id, role)
     const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
     assert.equal(html.includes('SO-WAITING'), role !== 'viewer', role)
-    assert.equal(html.includes('licenses to register'), role !== 'viewer', role)
+    assert.equal(html.includes('Purchases to register: 1 '), role !== 'viewer', role)
     assert.equal(html.includes('people ask for access'), role === 'administrator', role)
     assert.ok(html.includes('open service requests'), role)
   }

@@ -13,6 +13,7 @@ import { getStatistics } from './statistics.ts'
 
 /** Rows of the short lists on Home. */
 const shortList = 5
+const shortestList = 3
 /** Up to here waiting licenses are counted. */
 const countedAtMost = 1000
 
@@ -48,7 +49,7 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
       grace: await count({ status: 'grace' }),
       start_planning: await count({ status: 'start_planning' }),
     },
-    purchases: mayRegister ? (await listPurchases(db, actor, { size: shortList })).rows : [],
+    purchases: mayRegister ? (await listPurchases(db, actor, { size: shortestList })).rows : [],
     waiting: mayRegister ? await countWaiting(db, actor, countedAtMost) : { count: 0, exact: true },
     pending: await countPending(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,

@@ -93,6 +93,8 @@ function ChartBar({ bar, n, count, top }: { bar: Bar; n: number; count: number; 
   const middle = `${round(step * (n + 0.5))}%`
   const base = height - foot
   const every = Math.ceil(count / 12)
+  // The first label of a crowded axis would reach out of the drawing.
+  const cut = n === 0 && every > 1
   const odd = (n / every) % 2 === 1 && count > 6
   return (
     <g>
@@ -113,9 +115,9 @@ function ChartBar({ bar, n, count, top }: { bar: Bar; n: number; count: number; 
       {n % every === 0 && (
         <text
           class={odd ? 'kp-chart-label kp-chart-odd' : 'kp-chart-label'}
-          x={middle}
+          x={cut ? '0' : middle}
           y={height - 7}
-          text-anchor="middle"
+          text-anchor={cut ? 'start' : 'middle'}
         >
           {bar.label}
         </text>

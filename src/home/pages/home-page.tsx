@@ -74,21 +74,11 @@ function Actions({ t, mayRegister }: Props) {
   )
 }
 
-/** What waits for an answer or a registration; nothing is shown of what does not. */
-function Waiting({ t, format, waiting, pending }: Props) {
-  const { requests, access_requests } = pending
-  if (waiting.count + requests + access_requests === 0) return null
+/** What waits for somebody's answer; nothing is shown of what does not. */
+function Waiting({ t, format, pending: { requests, access_requests } }: Props) {
+  if (requests + access_requests === 0) return null
   return (
     <Grid size="numbers">
-      {waiting.count > 0 && (
-        <Stat
-          value={numberOf(t, format, waiting)}
-          label={t('home.number.waiting')}
-          href={urls.registration.purchases.to()}
-          icon="inbox"
-          tone="warning"
-        />
-      )}
       {access_requests > 0 && (
         <Stat
           value={format.number(access_requests)}
@@ -110,7 +100,7 @@ function Waiting({ t, format, waiting, pending }: Props) {
   )
 }
 
-function Purchases({ t, format, purchases }: Props) {
+function Purchases({ t, format, purchases, waiting }: Props) {
   if (purchases.length === 0) return null
   const all = (
     <LinkButton small href={urls.registration.purchases.to()}>
@@ -118,7 +108,7 @@ function Purchases({ t, format, purchases }: Props) {
     </LinkButton>
   )
   return (
-    <Card title={t('registration.purchases.title')} action={all} flush>
+    <Card title={t('home.purchases', { count: numberOf(t, format, waiting) })} action={all} flush>
       <PurchaseTable {...{ t, format }} rows={purchases} id="purchases" moreHref={undefined} />
     </Card>
   )

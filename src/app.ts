@@ -4,6 +4,8 @@ import { except } from 'hono/combine'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { doctorPolicy, doctorWeb } from './doctor/index.ts'
+import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
@@ -35,6 +37,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.onError(answerError)
   app.notFound((c) => answerNotFound(app, c))
   app.use(describeRequest(services), readPreferences, logAccess(metrics))
+  app.use(urls.doctor.pattern, doctorPolicy)
   // A mail is shown in a frame and has its own, stricter policy.
   app.use(except(urls.dev.mailHtml.pattern, protect(config.base_url)))
   app.use(shedLoad(config.max_concurrent_requests, metrics))
@@ -55,7 +58,9 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', organizationsWeb)
   app.route('/', homeWeb)
   app.route('/', licensesWeb)
+  app.route('/', fieldsWeb)
   app.route('/', helpWeb)
+  app.route('/', doctorWeb)
   app.route('/', registrationWeb)
   app.route('/', mailboxWeb)
   return app

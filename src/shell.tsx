@@ -59,6 +59,7 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.registration.email, 'confirmation'],
   [urls.licenses.catalog, 'license-catalog'],
   [urls.licenses.show, 'statuses'],
+  [urls.doctor, 'license-files'],
 ]
 const explanations = explained.map(([{ pattern }, topic]) => {
   const address = new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)

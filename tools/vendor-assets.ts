@@ -47,7 +47,8 @@ export async function buildAssets(): Promise<boolean> {
 
 /** Pages are inputs too: their class names decide what of Tabler stays. */
 function inputsHash(): string {
-  const files = globSync(['src/**/*.tsx', 'src/ui/*.ts', 'public/**/*', 'tools/vendor-assets.ts'], { cwd: root })
+  const sources = ['src/**/*.tsx', 'src/{ui,doctor}/*.ts', 'packages/license/src/*.ts', 'public/**/*']
+  const files = globSync([...sources, 'tools/vendor-assets.ts'], { cwd: root })
   const packages = [
     '@tabler/core',
     '@tabler/icons',
@@ -143,16 +144,20 @@ function fail(name: string): never {
   throw new Error(`public/keyport.css names asset:${name}, which is not built`)
 }
 
+const scripts = { 'keyport.js': 'public/scripts/keyport.js', 'doctor.js': 'src/doctor/in-browser.ts' }
+
 async function writeScripts(writer: Writer) {
-  const { outputFiles } = await build({
-    entryPoints: [inRoot('public/scripts/keyport.js')],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-  })
-  write(writer, 'keyport.js', outputFiles[0]!.text)
+  for (const [name, entry] of Object.entries(scripts)) {
+    const { outputFiles } = await build({
+      entryPoints: [inRoot(entry)],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      write: false,
+    })
+    write(writer, name, outputFiles[0]!.text)
+  }
   const htmx = readFileSync(inModules('htmx.org/dist/htmx.min.js'), 'utf8')
   write(writer, 'htmx.js', htmx.replace(/\n?\/\/# sourceMappingURL=.*$/m, ''))
 }

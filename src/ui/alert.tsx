@@ -18,10 +18,18 @@ const words = {
 } as const
 
 /** A message in the flow of the page. Problems are announced at once, the rest when the reader pauses. */
-export function Alert(props: { t: T; tone: AlertTone; title: string; children?: Child }) {
-  const { t, tone, title, children } = props
+export function Alert(props: {
+  t: T
+  tone: AlertTone
+  title: string
+  children?: Child
+  /** Goes into a region that is announced by itself. */
+  quiet?: boolean
+}) {
+  const { t, tone, title, children, quiet } = props
+  const role = tone === 'danger' ? 'alert' : 'status'
   return (
-    <div class={`kp-alert kp-tone-${tone}`} role={tone === 'danger' ? 'alert' : 'status'}>
+    <div class={`kp-alert kp-tone-${tone}`} role={quiet ? undefined : role}>
       <Icon name={icons[tone]} label={t(words[tone])} />
       <div class="kp-alert-body">
         <p class="kp-alert-title">{title}</p>

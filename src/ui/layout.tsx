@@ -79,6 +79,8 @@ type PageProps = {
   focusTitle?: boolean
   /** Loads htmx, for pages that use it. */
   live?: boolean
+  /** A script of this page alone, by the name of its asset. */
+  script?: string
   /** A narrower column, for forms and reading. */
   narrow?: boolean
   /** Reloads the page after so many seconds when there is no script. */
@@ -194,6 +196,7 @@ function Document(props: PageProps & { class: string }) {
           {live && <meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":"reload"}' />}
           {live && <script defer src={asset('htmx.js')} />}
           <script type="module" src={asset('keyport.js')} />
+          {props.script && <script type="module" src={asset(props.script)} />}
           {props.refreshSeconds && (
             <noscript>
               <meta http-equiv="refresh" content={String(props.refreshSeconds)} />

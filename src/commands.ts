@@ -16,6 +16,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Writes everything in the database to a file, while the portal works',
     load: async () => (await import('./platform/backup-command.ts')).backupCommand,
   },
+  audit: {
+    usage: 'audit verify|checkpoint',
+    summary: 'Whether the history of licenses is whole and unchanged',
+    load: async () => (await import('./platform/history/index.ts')).auditCommand,
+  },
   jobs: {
     usage: 'jobs list|retry',
     summary: 'What waits, runs and failed; one more try for a failed job',

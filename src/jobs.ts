@@ -1,8 +1,18 @@
 /** Every job of the portal: what a worker runs. */
 import { clearEndedJob } from './accounts/index.ts'
+import { purgeFields } from './fields/index.ts'
 import { countAgain } from './home/index.ts'
+import { checkpointJob } from './platform/history/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 
-export const jobs: AnyJob[] = [clearEndedJob, countAgain, ...mailJobs, completeDraft, purgeOldDrafts]
+export const jobs: AnyJob[] = [
+  clearEndedJob,
+  checkpointJob,
+  countAgain,
+  ...mailJobs,
+  completeDraft,
+  purgeOldDrafts,
+  purgeFields,
+]

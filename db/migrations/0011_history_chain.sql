@@ -77,7 +77,7 @@ comment on table history_checkpoints is 'Moments at which the end of each licens
 comment on column history_checkpoints.mac is 'HMAC-SHA-256 over the checkpoint before, this one and its ends, with a key derived from SECRET.';
 
 create table history_heads (
-  checkpoint integer not null references history_checkpoints (number),
+  checkpoint integer not null references history_checkpoints (number) deferrable initially deferred,
   license_id uuid not null,
   chain_number integer not null,
   chain_hash bytea not null,

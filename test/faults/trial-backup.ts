@@ -35,6 +35,7 @@ export async function trialOfBackups(t: Scope, options: BackupOptions): Promise<
     for (; site.confirmedSoFar.length < enough; await wait(20)) crowd.mustBeWell()
     const confirmed = [...site.confirmedSoFar]
     const file = join(place.data_dir, `backup-${n}`)
+    assert.equal((await keyport(['audit', 'checkpoint'], place.env)).exit, 0)
     const begun = performance.now()
     const made = await keyport(['backup', file], place.env)
     backup_ms.push(Math.round(performance.now() - begun))
@@ -69,9 +70,11 @@ async function restoreBoth(
   assert.deepEqual(contents[0], contents[1], 'both engines hold the same rows')
 }
 
-/** The restored portal starts, with the secrets that are kept elsewhere. */
+/** The restored portal starts, with the secrets that are kept elsewhere, and finds every history whole. */
 async function serves(t: Scope, from: Place, to: Place): Promise<void> {
   for (const name of ['secret', 'key-encryption-key']) cpSync(join(from.data_dir, name), join(to.data_dir, name))
+  const audited = await keyport(['audit', 'verify'], to.env)
+  assert.equal(audited.exit, 0, audited.stdout)
   const { child } = await aServer(t, to.env)
   child.kill('SIGKILL')
 }

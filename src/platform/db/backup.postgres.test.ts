@@ -6,6 +6,8 @@ import { type TestContext, test } from 'node:test'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { freshEmbedded, freshPostgres } from '../../../test/database.ts'
+import { testServices } from '../../../test/services.ts'
+import { verifyHistory } from '../history/index.ts'
 import { uuidv7 } from '../ids.ts'
 import { backupDatabase, type Database, migrate, openDatabase, readMigrations, restoreDatabase } from './index.ts'
 import { countRows, inTransaction, listTables } from './tables.ts'
@@ -94,6 +96,14 @@ async function fillLicenses({ db }: Pick<Database, 'db'>, product_id: string): P
     .insertInto('licenses')
     .values({ ...license, id: first!, serial: 'M0000000001', covers_license_id: second! })
     .execute()
+  for (const action of ['test.first', 'test.second']) {
+    const details = JSON.stringify({ third: 1.5, text: 'é漢\u2028', large: 1e20 })
+    const line = { id: uuidv7(), at: created_at, action, actor_kind: 'system', actor_name: 'test', details } as const
+    await db
+      .insertInto('events')
+      .values({ ...line, license_id: first! })
+      .execute()
+  }
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('pool_keys')
@@ -137,6 +147,7 @@ for (const [from, freshSource] of Object.entries(engines)) {
       assert.deepEqual(await contentsOf(target), await contentsOf(source))
       const later = { id: uuidv7(), name: 'later', created_at: new Date() }
       await target.db.insertInto('organizations').values(later).execute()
+      assert.deepEqual(await Array.fromAsync(verifyHistory(testServices(target))), [], 'each history is whole')
       await assert.rejects(target.db.deleteFrom('events').execute(), /append-only/)
       await assert.rejects(target.db.deleteFrom('customers').execute(), { code: '23503' })
     })

@@ -1,0 +1,55 @@
+/** Races on real connections. Seen red (a line refused by `events_chain`) with the lock deleted from `chain_event`. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { freshPostgres } from '../../../test/database.ts'
+import { aLicense, aMember } from '../../../test/licenses.ts'
+import { testServices } from '../../../test/services.ts'
+import { record, recordAll } from '../audit.ts'
+import { checkpointHistory } from './checkpoint-history.ts'
+import { verifyHistory } from './verify-history.ts'
+
+async function problemsOf(services: ReturnType<typeof testServices>) {
+  return Array.fromAsync(verifyHistory(services))
+}
+
+test('of many writers at once each continues the history from the line of the one before', async (t) => {
+  const services = testServices(await freshPostgres(t))
+  const { db } = services
+  const me = await aMember(db)
+  const { id } = await aLicense(db, me)
+  const writers = Array.from({ length: 64 }, (_, n) =>
+    db.transaction().execute((trx) => record(trx, me, 'test.changed', { license_id: id, details: { n } })),
+  )
+  await Promise.all(writers)
+  assert.deepEqual(await problemsOf(services), [])
+  const { lines } = await db
+    .selectFrom('events')
+    .select(({ fn }) => fn.countAll<number>().as('lines'))
+    .executeTakeFirstOrThrow()
+  assert.equal(lines, 64)
+})
+
+test('writers about sets of licenses that overlap, and checkpoints meanwhile, wait for one another', async (t) => {
+  const services = testServices(await freshPostgres(t))
+  const { db } = services
+  const me = await aMember(db)
+  const ids: string[] = []
+  for (let n = 0; n < 12; n++) ids.push((await aLicense(db, me)).id)
+  const write = (n: number) =>
+    db.transaction().execute(async (trx) => {
+      const some = ids.filter((_, place) => (place * 7 + n) % 3 > 0)
+      const chosen = n % 2 === 0 ? some : some.toReversed()
+      await sql`select from licenses where id = any(${chosen}::uuid[]) order by id for no key update`.execute(trx)
+      await recordAll(
+        trx,
+        me,
+        'test.changed',
+        chosen.map((license_id) => ({ license_id, details: { n } })),
+      )
+    })
+  const checkpoints = Array.from({ length: 4 }, () => checkpointHistory(services))
+  await Promise.all([...Array.from({ length: 40 }, (_, n) => write(n)), ...checkpoints])
+  assert.deepEqual(await problemsOf(services), [])
+  assert.deepEqual((await Promise.all(checkpoints)).map(({ number }) => number).sort(), [1, 2, 3, 4])
+})

@@ -26,6 +26,8 @@ import { requireSameOrigin } from './platform/http/same-origin.ts'
 import { shedLoad } from './platform/http/shed-load.ts'
 import type { Services } from './platform/services.ts'
 import { registrationWeb } from './registration/index.ts'
+import { requestKinds } from './request-kinds.ts'
+import { requestsWeb } from './requests/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -62,6 +64,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
   app.route('/', registrationWeb)
+  app.route('/', requestsWeb(requestKinds))
   app.route('/', mailboxWeb)
   return app
 }

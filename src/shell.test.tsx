@@ -9,10 +9,11 @@ import { shellFor } from './shell.tsx'
 import type { Shell } from './ui/layout.tsx'
 
 const acme = { id: 'a', name: 'Acme' }
-const ann: Actor = { ...systemActor('Ann Miller'), kind: 'user', email: 'ann@acme.example' }
+const ann: Actor = { ...systemActor('Ann Miller'), kind: 'user', email: 'ann@acme.example', role: 'viewer' }
 const session: Session = {
   id: 's',
   hold: undefined,
+  second_factor: false,
   organization_id: 'a',
   organizations: [acme, { id: 'b', name: 'Beta' }],
 }
@@ -52,6 +53,21 @@ test('the navigation marks where one is, inside a section too', async () => {
   assert.deepEqual(await current('/'), ['/'])
   assert.deepEqual(await current('/licenses/K7QX'), ['/licenses'])
   assert.deepEqual(await current('/licensesx'), [])
+})
+
+test('an operator without an organization finds administration, and no catalog to search', async () => {
+  const robin: Actor = { ...ann, kind: 'operator', role: null, operator_role: 'support' }
+  const shell = await frameOf('/admin/requests', { visitor: robin, session })
+  assert.deepEqual(
+    shell.nav.map(({ href, current }) => [href, current]),
+    [
+      ['/admin', false],
+      ['/admin/requests', true],
+    ],
+  )
+  assert.equal(shell.findAction, undefined)
+  const both = await frameOf('/', { visitor: { ...robin, role: 'viewer' }, session })
+  assert.ok(both.nav.some(({ href }) => href === '/licenses') && both.nav.some(({ href }) => href === '/admin'))
 })
 
 test('the account names the organization one works for', async () => {

@@ -1,5 +1,6 @@
 /** The frame of the portal's pages, made from a request: who asks, where they are, where they may go. */
 import type { Context } from 'hono'
+import type { Actor } from './platform/actor.ts'
 import { brandFilesOf } from './platform/http/brand.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { localeNames, locales, type T } from './platform/i18n.ts'
@@ -28,8 +29,8 @@ export function shellFor(c: Asked): Shell {
     themeAction: urls.preferences.theme.to(),
     homeHref: urls.home.to(),
     helpHref: helpFor(pathname),
-    nav: inside ? navigation(t, pathname) : [],
-    findAction: inside ? urls.licenses.catalog.to() : undefined,
+    nav: inside && visitor ? navigation(t, pathname, visitor) : [],
+    findAction: inside && visitor?.role ? urls.licenses.catalog.to() : undefined,
     account: visitor && session ? accountOf(c, inside) : undefined,
     footer: showsMailbox(config) ? [{ text: t('ui.nav.mailbox'), href: urls.dev.mailbox.to() }] : [],
   }
@@ -70,14 +71,26 @@ function helpFor(pathname: string): string {
   return explanations.find(({ address }) => address.test(pathname))?.href ?? urls.help.index.to()
 }
 
-/** Only what exists; the longest address that the page's own begins with is the current one. */
-function navigation(t: T, pathname: string): NavItem[] {
-  const items: NavItem[] = [
-    { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' },
+/** What the visitor may open: a member's pages, an operator's, or both. */
+function navigation(t: T, pathname: string, { role, operator_role }: Actor): NavItem[] {
+  const home: NavItem = { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' }
+  const items = [...(role ? [home, ...memberPages(t)] : []), ...(operator_role ? operatorPages(t) : [])]
+  return (items.length > 0 ? items : [home]).map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
+}
+
+function memberPages(t: T): NavItem[] {
+  return [
     { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
+    { text: t('ui.nav.service'), href: urls.requests.list.to(), icon: 'headset' },
   ]
-  return items.map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
+}
+
+function operatorPages(t: T): NavItem[] {
+  return [
+    { text: t('ui.nav.admin'), href: urls.admin.home.to(), icon: 'settings' },
+    { text: t('ui.nav.queue'), href: urls.admin.requests.to(), icon: 'inbox' },
+  ]
 }
 
 /** The pages of My Account: `<Page tabs={accountTabs(c)} …>`. */
@@ -96,8 +109,10 @@ export function accountTabs(c: Asked): Tab[] {
   return pages.map((page) => ({ ...page, current: page === within[0] }))
 }
 
+/** Every page is below a first page, so that one is current only where one is on it. */
 function isWithin(pathname: string, href: string): boolean {
-  return pathname === href || (href !== '/' && pathname.startsWith(`${href}/`))
+  const isFirst = href === urls.home.to() || href === urls.admin.home.to()
+  return pathname === href || (!isFirst && pathname.startsWith(`${href}/`))
 }
 
 function accountOf(c: Asked, inside: boolean): Account {

@@ -19,6 +19,7 @@ const countedAtMost = 1000
 
 export const homeWeb = new Hono<PublicEnv>().get(urls.home.pattern, allow('signed_in'), async (c) => {
   const { t, visitor } = c.var
+  if (visitor?.operator_role && !visitor.role) return c.redirect(urls.admin.home.to(), 303)
   if (!visitor || !isAtLeast(visitor, 'viewer')) {
     return c.html(
       <Page shell={shellFor(c)} title={t('home.title')} lead={t('home.outsider')}>

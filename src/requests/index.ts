@@ -16,3 +16,4 @@ export {
 } from './kinds.ts'
 export { type NewRequest, openRequest } from './open-request.ts'
 export { findOpenRequest } from './queries.ts'
+export { requestsWeb } from './web.tsx'

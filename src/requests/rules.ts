@@ -23,3 +23,6 @@ export function urgencyOf(due_at: Date, now: Date): 'overdue' | 'due_soon' | 'in
   if (hours < 0) return 'overdue'
   return hours < 12 ? 'due_soon' : 'in_time'
 }
+
+/** What `makeNumber` makes; anything else is asked of no database. */
+export const requestNumber = /^SR-[2-9A-Z]{4}-[2-9A-Z]{4}$/

@@ -1,0 +1,84 @@
+import type { Day } from '../../platform/actor.ts'
+import { dayOf } from '../../platform/actor.ts'
+import type { Format, T } from '../../platform/i18n.ts'
+import { StatusBadge, type Tone } from '../../ui/badge.tsx'
+import type { Item } from '../../ui/description-list.tsx'
+import { Text } from '../../ui/text.tsx'
+import type { TimelineItem } from '../../ui/timeline.tsx'
+import type { Fact, ServiceRequest } from '../kinds.ts'
+import { type RequestState, urgencyOf } from '../rules.ts'
+
+export type Reader = { t: T; format: Format; time_zone: string; today: Day; now: Date }
+
+const tones: Record<RequestState, Tone> = {
+  open: 'info',
+  accepted: 'success',
+  refused: 'danger',
+  withdrawn: 'neutral',
+}
+const urgencyTones = { overdue: 'danger', due_soon: 'warning', in_time: 'info' } as const
+
+/** The state of a request for those who asked, with the date that matters. */
+export function StateBadge({ reader: { t, format, time_zone, today }, request }: Shown) {
+  const { state, decided_at, due_at } = request
+  const relative = format.relativeDay(dayOf(decided_at ?? due_at, time_zone), today)
+  const date = state === 'open' ? t('requests.answer_by', { relative }) : relative
+  return <StatusBadge tone={tones[state]} text={t(`requests.state.${state}`)} date={date} />
+}
+
+/** How an open request stands against its target, for those who decide; the state of one that ended. */
+export function UrgencyBadge({ reader, request }: Shown) {
+  if (request.state !== 'open') return <StateBadge reader={reader} request={request} />
+  const { t, format, time_zone, today, now } = reader
+  const urgency = urgencyOf(request.due_at, now)
+  const date = t('requests.due_on', { relative: format.relativeDay(dayOf(request.due_at, time_zone), today) })
+  return <StatusBadge tone={urgencyTones[urgency]} text={t(`requests.urgency.${urgency}`)} date={date} />
+}
+
+type Shown = { reader: Reader; request: ServiceRequest }
+
+/** "opened 3 days ago" */
+export function ageOf({ format, time_zone, today }: Reader, { opened_at }: Pick<ServiceRequest, 'opened_at'>): string {
+  return format.relativeDay(dayOf(opened_at, time_zone), today)
+}
+
+/** What a kind says about a request, line breaks kept. */
+export function itemsOf(facts: Fact[]): Item[] {
+  return facts.map(({ label, value }) => ({
+    label,
+    value: value.split('\n').map((line) => (
+      <div>
+        <Text>{line}</Text>
+      </div>
+    )),
+  }))
+}
+
+/**
+ * What happened to a request, the newest last. `staff` names operators, or the vendor in their place for customers.
+ */
+export function stepsOf({ t, format }: Reader, request: ServiceRequest, staff: (name: string | null) => string) {
+  const { state, opened_at, taken_at, decided_at, opener_name, assignee_name, decider_name, organization_name } =
+    request
+  const by = (name: string) => t('requests.by', { name })
+  const steps: TimelineItem[] = [
+    {
+      icon: 'inbox',
+      title: t('requests.step.opened'),
+      note: by(opener_name ?? organization_name),
+      when: format.moment(opened_at),
+    },
+  ]
+  if (taken_at) {
+    const note = by(staff(assignee_name))
+    steps.push({ icon: 'user', title: t('requests.step.taken'), note, when: format.moment(taken_at) })
+  }
+  if (decided_at && state !== 'open') {
+    const name = state === 'withdrawn' ? (decider_name ?? organization_name) : staff(decider_name)
+    const when = format.moment(decided_at)
+    steps.push({ icon: icons[state], title: t(`requests.state.${state}`), note: by(name), when, current: true })
+  }
+  return steps
+}
+
+const icons = { accepted: 'circle-check', refused: 'circle-x', withdrawn: 'circle-minus' } as const

@@ -56,3 +56,59 @@ comment on table catalog_columns is 'Which columns a user chose for the License 
 alter table licenses add column split_from_license_id uuid references licenses (id);
 comment on column licenses.split_from_license_id is 'The license that this one was split off from.';
 create index licenses_split_from on licenses (split_from_license_id) where split_from_license_id is not null;
+
+-- Further orders and filters of the License Catalog, each read from an index that begins with the owner.
+create index licenses_owner_quantity on licenses (owner_id, quantity, id) where owner_id is not null;
+create index licenses_owner_kind_id on licenses (owner_id, kind, id) where owner_id is not null;
+create index licenses_owner_address on licenses (owner_id, address_id, id) where owner_id is not null;
+create index licenses_owner_contacts on licenses (owner_id, (md5(contacts::text)::uuid), id) where owner_id is not null;
+create index licenses_owner_unregistered on licenses (owner_id, id) where owner_id is not null and registered_at is null;
+create statistics licenses_contacts on (md5(contacts::text)::uuid) from licenses;
+
+-- A million licenses share a few thousand addresses and contacts: the search box looks through those.
+create table license_texts (
+  organization_id uuid not null references organizations (id),
+  kind text not null check (kind in ('address', 'contacts')),
+  ref uuid not null,
+  text text not null,
+  primary key (organization_id, kind, ref)
+);
+comment on table license_texts is 'Addresses and contacts that licenses of an organization have or had, once each, for the search box; kept by triggers.';
+comment on column license_texts.ref is 'The address, or the MD5 of the contacts, that licenses with this text have.';
+create index license_texts_search on license_texts using gin (organization_id, text gin_trgm_ops);
+
+create function contacts_text(contacts jsonb) returns text language sql immutable parallel safe as $$
+  select coalesce(string_agg(concat_ws(' ', c ->> 'name', c ->> 'email', c ->> 'phone'), ' '), '')
+  from jsonb_array_elements(contacts) c
+$$;
+
+create function address_text(a addresses) returns text language sql stable parallel safe as $$
+  select concat_ws(' ', a.company, a.street, a.street2, a.postal_code, a.city, a.region, a.country)
+$$;
+
+insert into license_texts
+  select owner_id, 'address', a.id, address_text(a)
+  from (select distinct owner_id, address_id from licenses where owner_id is not null) l
+  join addresses a on a.id = l.address_id
+  union all
+  select owner_id, 'contacts', md5(contacts::text)::uuid, contacts_text(contacts)
+  from (select distinct owner_id, contacts from licenses where owner_id is not null and contacts <> '[]') l;
+
+-- One order for all writers, so that no two of them wait for each other.
+create function note_license_texts() returns trigger language plpgsql as $$
+begin
+  insert into license_texts
+    select owner_id, 'address', a.id, address_text(a)
+    from (select distinct owner_id, address_id from changed where owner_id is not null) c
+    join addresses a on a.id = c.address_id
+    union all
+    select owner_id, 'contacts', md5(contacts::text)::uuid, contacts_text(contacts)
+    from (select distinct owner_id, contacts from changed where owner_id is not null and contacts <> '[]') c
+    order by 1, 2, 3
+    on conflict do nothing;
+  return null;
+end $$;
+create trigger licenses_texts_insert after insert on licenses
+  referencing new table as changed for each statement execute function note_license_texts();
+create trigger licenses_texts_update after update on licenses
+  referencing new table as changed for each statement execute function note_license_texts();

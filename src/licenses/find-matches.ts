@@ -4,7 +4,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { foldSerial } from './rules.ts'
-import { visibleLicenses } from './visible-licenses.ts'
+import { licenseArms } from './visible-licenses.ts'
+
+/**
+ * Licenses that a text names one by one (by a tag, a value of a user-defined field, a host) are collected up to here;
+ * whoever has more of them is better served by a filter.
+ */
+export const namedAtMost = 2_000
 
 /** What a text of the search box names. Ids stand for further conditions on licenses; they are never shown. */
 export type Matches = {
@@ -15,9 +21,14 @@ export type Matches = {
   order_ids: string[]
   order_line_ids: string[]
   license_ids: string[]
+  address_ids: string[]
+  /** MD5 of contacts. */
+  contacts_ids: string[]
+  /** There are more than `namedAtMost` licenses of one of these kinds. */
+  capped: boolean
 }
 
-type Named = { what: Exclude<keyof Matches, 'serial_prefix'>; id: string }
+type Named = { what: Exclude<keyof Matches, 'serial_prefix' | 'capped'>; id: string }
 
 /**
  * Looks up what a text names, before the licenses are read: with the ids known, PostgreSQL knows how many licenses
@@ -31,18 +42,31 @@ export async function findMatches(db: Db, actor: Member, text: string): Promise<
     order_ids: [],
     order_line_ids: [],
     license_ids: [],
+    address_ids: [],
+    contacts_ids: [],
+    capped: false,
   }
-  const { rows } = await named(visibleLicenses(db, actor), text).execute(db)
-  for (const { what, id } of rows) found[what].push(id)
+  for (const part of [named(db, actor, text), noted(actor, text)]) {
+    const { rows } = await part.execute(db)
+    const counts = new Map<string, number>()
+    for (const { what, id } of rows) {
+      found[what].push(id)
+      counts.set(what, (counts.get(what) ?? 0) + 1)
+    }
+    found.capped ||= [...counts.values()].some((count) => count > namedAtMost)
+  }
   return found
 }
 
-/** Purchase orders, hosts and printed keys may be alike at many customers: only those of visible licenses count. */
-function named(visible: ReturnType<typeof visibleLicenses>, text: string): RawBuilder<Named> {
+/** What the vendor's order and the keys name. Purchase orders, hosts and printed keys may be alike at many customers. */
+function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
+  const { own, added } = licenseArms(db, actor)
   const spellings = [text, text.toUpperCase(), text.toLowerCase()]
   const keys = [text, text.toUpperCase(), inGroups(text)]
   const digests = keys.map((key) => createHash('md5').update(key).digest('hex'))
   const part = `%${escapeLike(text)}%`
+  const isVisible = (condition: RawBuilder<unknown>) =>
+    sql`(exists (select from ${own} l where ${condition}) or exists (select from ${added} l where ${condition}))`
   return sql`
     select 'product_version_ids' as what, v.id
     from products p join product_versions v on v.product_id = p.id
@@ -53,12 +77,11 @@ function named(visible: ReturnType<typeof visibleLicenses>, text: string): RawBu
     select 'order_ids', id from orders where number = any(${spellings}::text[])
     union all
     select 'order_ids', o.id from orders o
-    where o.purchase_order = any(${spellings}::text[]) and exists (
-      select from order_lines n join ${visible} l on l.order_line_id = n.id where n.order_id = o.id)
+    where o.purchase_order = any(${spellings}::text[]) and exists (select from order_lines n
+      where n.order_id = o.id and ${isVisible(sql`l.order_line_id = n.id`)})
     union all
     select 'order_line_ids', n.id from order_lines n
-    where n.certificate_number = any(${spellings}::text[]) and exists (
-      select from ${visible} l where l.order_line_id = n.id)
+    where n.certificate_number = any(${spellings}::text[]) and ${isVisible(sql`l.order_line_id = n.id`)}
     union all
     select 'license_ids', license_id from license_keys
     where scheme in ('code', 'pool') and md5(key_text) = any(${digests}::text[]) and key_text = any(${keys}::text[])
@@ -66,12 +89,32 @@ function named(visible: ReturnType<typeof visibleLicenses>, text: string): RawBu
     select 'license_ids', license_id from license_keys
     where scheme = 'signed' and key_text = ${text}
     union all
-    select 'license_ids', l.id from ${visible} l
+    select 'license_ids', l.id from ${own} l
     where l.printed_key in (${sql.join(keys)})
     union all
-    select distinct 'license_ids', l.id
-    from license_keys k join ${visible} l on l.id = k.license_id
-    where k.host_id = any(${[...spellings, ...hostIdsIn(text)]}::text[])`
+    (select distinct 'license_ids', l.id
+    from license_keys k join ${own} l on l.id = k.license_id
+    where k.host_id = any(${[...spellings, ...hostIdsIn(text)]}::text[]) limit ${namedAtMost + 1})`
+}
+
+/**
+ * What people noted: addresses and contacts, which many licenses share, by any part of them; values of user-defined
+ * fields that are searchable; tags.
+ */
+function noted({ organization_id }: Member, text: string): RawBuilder<Named> {
+  const part = `%${escapeLike(text)}%`
+  const most = namedAtMost + 1
+  return sql`
+    (select case kind when 'address' then 'address_ids' else 'contacts_ids' end as what, ref as id
+    from license_texts where organization_id = ${organization_id} and text ilike ${part} limit ${most})
+    union all
+    (select distinct 'license_ids', v.license_id
+    from license_field_values v join user_defined_fields f on f.id = v.field_id
+    where v.organization_id = ${organization_id} and v.value ilike ${part} and f.searchable and f.deleted_at is null
+    limit ${most})
+    union all
+    (select 'license_ids', license_id from license_tags
+    where organization_id = ${organization_id} and lower(tag) = ${text.toLowerCase()} limit ${most})`
 }
 
 /** The text as a host id of each kind that it may be, written as licenses write it: `00-1A-…` as `00:1a:…`. */
@@ -88,6 +131,7 @@ function inGroups(text: string): string {
   return code.length === 25 ? code.match(/.{5}/g)!.join('-') : text
 }
 
-function escapeLike(text: string): string {
+/** A text as a part of a pattern for `like`. */
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }

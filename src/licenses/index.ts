@@ -2,15 +2,19 @@
  * Licenses: the License Catalog, License Key Details, and the changes of the table behind them.
  *
  * Invariants: who may see a license is decided in one place (visible-licenses.ts); every change raises the revision.
- * Owns: licenses.
+ * Owns: licenses, license_texts, license_tags, saved_searches, catalog_columns, license_bookmarks, license_comments.
  */
 
-export { type CatalogRow, countCatalog, listFirst, statusOf } from './catalog.ts'
+export { countAll, countCatalog, foundLicenses, listFirst } from './catalog.ts'
+export { statusOf } from './catalog-conditions.ts'
+export { type CatalogRow, listRows } from './catalog-rows.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
+export { giveBack, markRevoked } from './end-licenses.ts'
 export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { type LicenseStatus, statuses } from './rules.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
+export { splitOff } from './split-off.ts'
+export { licenseArms, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
-export { visibleLicenses } from './visible-licenses.ts'

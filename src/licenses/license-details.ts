@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type Day, isAtLeast, type Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { dayOfColumn, statusOf } from './catalog.ts'
+import { statusOf } from './catalog-conditions.ts'
+import { dayOfColumn } from './catalog-rows.ts'
 import { type LicenseKind, type LicenseStatus, type Meter, maskKey } from './rules.ts'
 import { visibleLicenses } from './visible-licenses.ts'
 
@@ -190,6 +191,7 @@ export async function listRelatives(db: Db, actor: Member, license_id: string): 
       ${statusOf(actor.today)} as status
     from related r join ${visible} l on l.id = r.id
     join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
+    where l.id = any(array(select id from related))
     order by coalesce(l.starts_on, l.ends_on) nulls first, l.id limit 100`.execute(db)
   return rows
 }

@@ -14,8 +14,18 @@ export const statuses = [
 ] as const
 export type LicenseStatus = (typeof statuses)[number]
 
-/** What a catalog can be narrowed to: licenses in it are registered. */
-export const catalogStatuses = statuses.filter((status) => status !== 'unregistered')
+/** What asks for attention comes first: how a catalog ordered by status begins. */
+export const statusOrder: readonly LicenseStatus[] = [
+  'grace',
+  'expiring',
+  'start_planning',
+  'expired',
+  'unregistered',
+  'planned',
+  'active',
+  'superseded',
+  'revoked',
+]
 
 export const kinds = ['product', 'subscription', 'maintenance', 'content'] as const
 export type LicenseKind = (typeof kinds)[number]
@@ -110,6 +120,17 @@ export function endsBetween(status: LicenseStatus, today: Day, longest_grace: nu
 /** The day so many days after another. */
 export function dayAfter(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whether a text is a calendar day that PostgreSQL can read. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return text >= '0001' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** A text as `license_field_values.sort_value` has it: in lower case, without accents. */
+export function foldText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** A serial number folded as the column `serial_lookalike`: any case, no hyphens, O as 0, I and L as 1. */

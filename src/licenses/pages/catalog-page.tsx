@@ -7,8 +7,9 @@ import { SelectField, TextField } from '../../ui/form.tsx'
 import { type Column, DataTable, type Empty, type Filter, FilterBar, FilterChips } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
-import type { CatalogPage, CatalogRow } from '../catalog.ts'
-import { catalogStatuses, kinds } from '../rules.ts'
+import type { CatalogPage } from '../catalog.ts'
+import type { CatalogRow } from '../catalog-rows.ts'
+import { kinds, statuses } from '../rules.ts'
 import type { CatalogQuery } from '../schemas.ts'
 import { LicenseStatusBadge } from './license-status.tsx'
 
@@ -85,7 +86,7 @@ function Search({ t, query, products }: Props) {
         name="status"
         label={t('licenses.catalog.status')}
         empty={any}
-        options={catalogStatuses.map((value) => ({ value, text: t(`licenses.status.${value}`) }))}
+        options={statuses.map((value) => ({ value, text: t(`licenses.status.${value}`) }))}
       />
       <SelectField
         name="product"

@@ -1,0 +1,123 @@
+/** What the lists show of a license. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Day, Member } from '../platform/actor.ts'
+import type { Db } from '../platform/db/index.ts'
+import { statusOf } from './catalog-conditions.ts'
+import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
+import { visibleLicenses } from './visible-licenses.ts'
+
+export type CatalogRow = {
+  id: string
+  serial: string
+  product_name: string
+  product_code: string
+  version: string
+  kind: LicenseKind
+  quantity: number
+  meter: Meter
+  status: LicenseStatus
+  starts_on: Day | null
+  ends_on: Day | null
+  grace_days: number
+  maintenance_until: Day | null
+  superseded_on: Day | null
+  revoked_on: Day | null
+  registered_on: Day | null
+  registered_to: string | null
+  customer_number: string
+  customer_name: string
+  order_number: string | null
+  purchase_order: string | null
+  certificate_number: string | null
+  /** The install-at address in one line. */
+  address: string | null
+  contacts: { name: string; email: string; phone: string | null }[]
+}
+
+/** What the lists show of these licenses, in the order of the ids. */
+export async function listRows(db: Db, actor: Member, ids: readonly string[]): Promise<CatalogRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom(visibleLicenses(db, actor).as('l'))
+    .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
+    .innerJoin('products as p', 'p.id', 'v.product_id')
+    .innerJoin('customers as c', 'c.id', 'l.customer_id')
+    .leftJoin('order_lines as n', 'n.id', 'l.order_line_id')
+    .leftJoin('orders as o', 'o.id', 'n.order_id')
+    .leftJoin('addresses as a', 'a.id', 'l.address_id')
+    .select(['l.id', 'l.serial', 'l.kind', 'l.quantity', 'l.meter', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
+    .select(['l.maintenance_until', 'l.registered_to', 'l.contacts'])
+    .select(['v.version', 'p.name as product_name', 'p.code as product_code'])
+    .select(['c.number as customer_number', 'c.name as customer_name'])
+    .select(['o.number as order_number', 'o.purchase_order', 'n.certificate_number'])
+    .select([
+      statusOf(actor.today).as('status'),
+      dayOfColumn('l.registered_at', actor).as('registered_on'),
+      dayOfColumn('l.superseded_at', actor).as('superseded_on'),
+      dayOfColumn('l.revoked_at', actor).as('revoked_on'),
+      sql<string | null>`case when a.id is not null then concat_ws(', ', a.company, a.street,
+        nullif(concat_ws(' ', a.postal_code, a.city), ''), a.country) end`.as('address'),
+    ])
+    .where('l.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy(sql`array_position(${ids}::uuid[], l.id)`)
+    .$castTo<CatalogRow>()
+    .execute()
+}
+
+/** The calendar day of a moment in the reader's time zone. */
+export function dayOfColumn(column: string, actor: Member): RawBuilder<Day | null> {
+  return sql<Day | null>`(${sql.ref(column)} at time zone ${actor.time_zone})::date`
+}
+
+/** A user-defined field as the catalog shows it. */
+export type CatalogField = {
+  id: string
+  name: string
+  type: 'text' | 'number' | 'date' | 'choice' | 'yes_no'
+  choices: string[]
+  in_catalog: boolean
+}
+
+/** The fields of the actor's organization, in its order. */
+export function listCatalogFields(db: Db, { organization_id }: Member): Promise<CatalogField[]> {
+  return db
+    .selectFrom('user_defined_fields')
+    .select(['id', 'name', 'type', 'choices', 'in_catalog'])
+    .where('organization_id', '=', organization_id)
+    .where('deleted_at', 'is', null)
+    .orderBy('position')
+    .orderBy('id')
+    .$castTo<CatalogField>()
+    .execute()
+}
+
+/** What an organization keeps on licenses itself, by the licenses' ids. */
+export type OwnNotes = { values: Map<string, Map<string, string>>; tags: Map<string, string[]> }
+
+/** Values of user-defined fields and tags of these licenses, each kind in one query. Leaves out what is not asked for. */
+export async function listOwnNotes(
+  db: Db,
+  { organization_id }: Member,
+  ids: readonly string[],
+  asked: { fields: readonly string[]; tags: boolean },
+): Promise<OwnNotes> {
+  const notes: OwnNotes = { values: new Map(), tags: new Map() }
+  if (asked.fields.length > 0 && ids.length > 0) {
+    const { rows } = await sql<{ license_id: string; field_id: string; value: string }>`
+      select license_id, field_id, value from license_field_values
+      where license_id = any(${ids}::uuid[]) and field_id = any(${asked.fields}::uuid[])
+        and organization_id = ${organization_id}`.execute(db)
+    for (const { license_id, field_id, value } of rows) {
+      const values = notes.values.get(license_id) ?? new Map<string, string>()
+      notes.values.set(license_id, values.set(field_id, value))
+    }
+  }
+  if (asked.tags && ids.length > 0) {
+    const { rows } = await sql<{ license_id: string; tags: string[] }>`
+      select license_id, array_agg(tag order by tag) as tags from license_tags
+      where license_id = any(${ids}::uuid[]) and organization_id = ${organization_id}
+      group by license_id`.execute(db)
+    for (const { license_id, tags } of rows) notes.tags.set(license_id, tags)
+  }
+  return notes
+}

@@ -6,6 +6,7 @@ import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
 import { fieldsWeb } from './fields/index.ts'
+import { deploymentsWeb } from './deployments/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
@@ -61,6 +62,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', homeWeb)
   app.route('/', licensesWeb)
   app.route('/', fieldsWeb)
+  app.route('/', deploymentsWeb)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
   app.route('/', registrationWeb)

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import { lockOwnLicenses, type OwnLicense, raiseRevisions } from '../licenses/index.ts'
+import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import { recordAll } from '../platform/audit.ts'
+import type { Db, Trx } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { type FieldDefinition, listFields } from './queries.ts'
+import { problemOf, sortValue, type ValueProblem } from './rules.ts'
+
+export type FieldValuesInput = {
+  license_ids: readonly string[]
+  /** By the fields' ids: a value in the form in which it is stored (see `readFieldValue`), or null to take it away. */
+  values: Readonly<Record<string, string | null>>
+  /** By the licenses' ids: those changed since are refused. */
+  revisions?: Readonly<Record<string, number>>
+  /** Tells what would happen, and changes nothing. */
+  dry_run?: boolean
+}
+
+/** `changed` since its page was shown. */
+export type LicenseRefusal = 'not_found' | 'changed'
+
+export type FieldValuesResult =
+  /** The values cannot be set on any license. */
+  | { ok: false; problems: Record<string, ValueProblem | 'required'> }
+  | {
+      ok: true
+      /** Ids of the licenses that got another value, and how many had these values already. */
+      changed: string[]
+      unchanged: number
+      refused: Refused[]
+    }
+
+/**
+ * Sets values of user-defined fields on licenses of the actor's organization, few or thousands, in a fixed number of
+ * statements. Each license stands for itself: those refused leave the others alone.
+ * @throws AppError `forbidden` unless the actor is a manager; `not_found` for a field that the organization has not.
+ */
+export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInput): Promise<FieldValuesResult> {
+  mustBe(actor, 'manager')
+  return db.transaction().execute(async (trx) => {
+    const fields = await fieldsNamed(trx, actor, Object.keys(input.values))
+    const problems = problemsOf(fields, input.values)
+    if (Object.keys(problems).length > 0) return { ok: false, problems }
+
+    const licenses = await lockOwnLicenses(trx, actor, input.license_ids.filter(isUuid))
+    const refused = refusedOf(licenses, input)
+    const refused_ids = new Set(refused.map(({ license_id }) => license_id))
+    const free = licenses.filter(({ id }) => !refused_ids.has(id))
+    const changes = await changesOf(trx, actor, free, fields, input.values)
+    if (!input.dry_run) await write(trx, actor, changes, fields, input.values)
+    const changed = changes.map(({ license }) => license.id)
+    return { ok: true, changed, unchanged: free.length - changed.length, refused }
+  })
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isUuid = (text: string) => uuid.test(text)
+
+async function fieldsNamed(trx: Trx, actor: Member, ids: string[]): Promise<FieldDefinition[]> {
+  const fields = (await listFields(trx, actor)).filter(({ id }) => ids.includes(id))
+  if (fields.length < ids.length) throw new AppError('not_found')
+  return fields
+}
+
+function problemsOf(fields: FieldDefinition[], values: FieldValuesInput['values']) {
+  const problems: Record<string, ValueProblem | 'required'> = {}
+  for (const field of fields) {
+    const value = values[field.id] ?? null
+    const missing = value === null && field.flags.includes('required')
+    const problem = missing ? 'required' : value === null ? undefined : problemOf(field, value)
+    if (problem) problems[field.id] = problem
+  }
+  return problems
+}
+
+type Refused = { license_id: string; refusal: LicenseRefusal }
+
+function refusedOf(licenses: OwnLicense[], { license_ids, revisions = {} }: FieldValuesInput): Refused[] {
+  const known = new Map(licenses.map((license) => [license.id, license]))
+  return [...new Set(license_ids)].flatMap((license_id): Refused[] => {
+    const license = known.get(license_id)
+    if (!license) return [{ license_id, refusal: 'not_found' }]
+    const revision = revisions[license_id]
+    const isChanged = revision !== undefined && revision !== license.revision
+    return isChanged ? [{ license_id, refusal: 'changed' }] : []
+  })
+}
+
+type Change = { field_id: string; name: string; type: string; before: string | null; after: string | null }
+type LicenseChange = { license: OwnLicense; fields: Change[] }
+
+/** The licenses that will not be as they were, with what changes on each. */
+async function changesOf(
+  trx: Trx,
+  { organization_id }: Member,
+  licenses: OwnLicense[],
+  fields: FieldDefinition[],
+  values: FieldValuesInput['values'],
+): Promise<LicenseChange[]> {
+  const { rows } = await sql<{ license_id: string; field_id: string; value: string }>`
+    select license_id, field_id, value from license_field_values
+    where license_id = any(${licenses.map(({ id }) => id)}::uuid[]) and field_id = any(${fields.map(({ id }) => id)}::uuid[])
+      and organization_id = ${organization_id}`.execute(trx)
+  const present = new Map(rows.map(({ license_id, field_id, value }) => [`${license_id} ${field_id}`, value]))
+  return licenses.flatMap((license) => {
+    const changed = fields.flatMap(({ id: field_id, name, type }) => {
+      const before = present.get(`${license.id} ${field_id}`) ?? null
+      const after = values[field_id] ?? null
+      return before === after ? [] : [{ field_id, name, type, before, after }]
+    })
+    return changed.length > 0 ? [{ license, fields: changed }] : []
+  })
+}
+
+async function write(
+  trx: Trx,
+  actor: Member,
+  changes: LicenseChange[],
+  fields: FieldDefinition[],
+  values: FieldValuesInput['values'],
+): Promise<void> {
+  if (changes.length === 0) return
+  const ids = changes.map(({ license }) => license.id)
+  const emptied = fields.filter(({ id }) => (values[id] ?? null) === null).map(({ id }) => id)
+  const filled = fields.filter(({ id }) => !emptied.includes(id))
+  await sql`delete from license_field_values
+    where license_id = any(${ids}::uuid[]) and field_id = any(${emptied}::uuid[])`.execute(trx)
+  await sql`
+    insert into license_field_values as stored (license_id, field_id, organization_id, value, sort_value, updated_at)
+    select license_id, field_id, ${actor.organization_id}, value, sort_value, ${actor.now}
+    from unnest(${ids}::uuid[]) license_id, unnest(${filled.map(({ id }) => id)}::uuid[],
+      ${filled.map(({ id }) => values[id]!)}::text[],
+      ${filled.map(({ id, type }) => sortValue(type, values[id]!))}::text[]) as f (field_id, value, sort_value)
+    on conflict (license_id, field_id) do update set value = excluded.value, sort_value = excluded.sort_value,
+      updated_at = excluded.updated_at, organization_id = excluded.organization_id
+    where stored.value <> excluded.value`.execute(trx)
+  await raiseRevisions(trx, ids)
+  const events = changes.map(({ license, fields: changed }) => {
+    const { id: license_id, customer_id } = license
+    return { organization_id: actor.organization_id, license_id, customer_id, details: { fields: changed } }
+  })
+  await recordAll(trx, actor, 'license.fields_changed', events)
+}

@@ -1,18 +1,11 @@
 import { sql } from 'kysely'
-import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import { isPossible, mayBeWord, readSerials, spendOnUnknown } from '../licenses/index.ts'
+import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
-import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
-import { defineLimit, spend } from '../platform/rate-limits.ts'
+import { ok, type Result, refuse } from '../platform/errors.ts'
 import { lockDraft } from './lock-draft.ts'
 import { readSerialFacts } from './queries.ts'
-import { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 import { mostSerials } from './schemas.ts'
-
-/**
- * A miss costs a token, so that serial numbers cannot be tried out. Generous for typing errors and for a list with a
- * wrong column; far too few for guessing even ten-digit numbers.
- */
-export const unknownSerials = defineLimit('registration.unknown_serials', { capacity: 300, refill_per_minute: 5 })
 
 export type AddRefusal = 'nothing_found' | 'too_many' | 'too_many_unknown'
 /** `repeated` were in the list already (outcome `duplicate_in_list`); `words` looked like text, not serial numbers. */
@@ -47,17 +40,6 @@ export async function addSerials(db: Db, actor: Actor, input: SerialsToAdd): Pro
     await appendSerials(trx, input.draft_id, fresh, listed.last)
     return ok({ added: fresh.length, repeated: [...listed.repeated], words: read.serials.length - serials.length })
   })
-}
-
-async function spendOnUnknown(db: Db, actor: Member, unknown: number): Promise<boolean> {
-  if (unknown === 0) return true
-  try {
-    await spend(db, unknownSerials, actor.user_id, actor.now, unknown)
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'too_many_requests') return false
-    throw error
-  }
 }
 
 async function readListed(trx: Trx, draft_id: string, serials: string[]) {

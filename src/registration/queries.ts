@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { KeyScheme } from '../keys/index.ts'
+import { foldSerial } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -320,34 +321,11 @@ export async function findCandidate(
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select l.id from licenses l join product_versions v on v.id = l.product_version_id
-    where l.serial_lookalike = ${lookalikeOf(serial)} and upper(l.serial) = upper(${serial})
+    where l.serial_lookalike = ${foldSerial(serial)} and upper(l.serial) = upper(${serial})
       and l.owner_id = ${actor.organization_id} and l.registered_at is not null and l.revoked_at is null
       and l.superseded_at is null and v.product_id = ${product_id}
     order by l.serial = ${serial} desc limit 1`.execute(db)
   return rows[0]?.id
-}
-
-/**
- * Serial numbers like mistyped ones (other case, O/0, I/1), only of licenses that the actor may already see: of its
- * organization, or of a customer number associated with it. By the mistyped number.
- */
-export async function suggestSerials(db: Db, actor: Member, mistyped: string[]): Promise<Map<string, string>> {
-  if (mistyped.length === 0) return new Map()
-  const { rows } = await sql<{ typed: string; serial: string }>`
-    select distinct on (t.typed) t.typed, l.serial
-    from unnest(${mistyped}::text[], ${mistyped.map(lookalikeOf)}::text[]) as t (typed, lookalike)
-    join licenses l on l.serial_lookalike = t.lookalike
-    where l.owner_id = ${actor.organization_id}
-      or (l.owner_id is null and l.customer_id in (
-        select customer_id from customer_associations where organization_id = ${actor.organization_id}))
-    order by t.typed, l.serial`.execute(db)
-  return new Map(rows.map((row) => [row.typed, row.serial]))
-}
-
-/** Folds like column `licenses.serial_lookalike`. */
-function lookalikeOf(serial: string): string {
-  const folded: Record<string, string> = { O: '0', I: '1', L: '1', U: 'V', Q: '0', '-': '' }
-  return serial.toUpperCase().replace(/[OILUQ-]/g, (character) => folded[character]!)
 }
 
 export type AddressChoice = {

@@ -288,15 +288,19 @@ export interface BackupCodes {
   used_at: Timestamp | null
 }
 
-/** The licenses of a bulk action. Outcome: null = not tried; ok, done, or the code of the reason why not. */
+/** The licenses of a bulk action, each once. */
 export interface BulkActionRows {
   bulk_action_id: string
   position: number
   serial: string
   license_id: string | null
   revision: number | null
-  input: Generated<Json>
+  /** What an uploaded list says about this license, in the order of its columns. */
+  cells: Generated<Json>
+  /** Null: not tried. Then ok (would be done), done, or the code of the reason why not. */
   outcome: string | null
+  /** What the reason is about, for example the name of a field. */
+  detail: string | null
 }
 
 /** One change for many licenses: tried first, then done by a job, with a report. */
@@ -304,9 +308,13 @@ export interface BulkActions {
   id: string
   organization_id: string
   user_id: string
-  action: string
+  /** Headings of the columns of an uploaded list beside the serial number. */
+  columns: Generated<string[]>
+  /** Lines of the list that named a license once more. */
+  repeated: Generated<number>
+  action: string | null
   input: Generated<Json>
-  state: Generated<'draft' | 'checked' | 'running' | 'done' | 'discarded'>
+  state: Generated<'new' | 'checking' | 'checked' | 'running' | 'done' | 'cancelled'>
   total: Generated<number>
   accepted: Generated<number>
   refused: Generated<number>

@@ -9,6 +9,7 @@
  */
 
 export { backupDatabase } from './backup.ts'
+export { inTransaction } from './in-transaction.ts'
 export { migrate, readMigrations } from './migrate.ts'
 export type { Database, DB, Db, OpenOptions, Trx } from './open-database.ts'
 export { openDatabase } from './open-database.ts'

@@ -1,12 +1,13 @@
 /** The portal over HTTP: what every request passes, then every module. The only place that knows them all. */
 import { Hono } from 'hono'
 import { except } from 'hono/combine'
+import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
 import { fieldsWeb } from './fields/index.ts'
-import { deploymentsWeb } from './deployments/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
@@ -50,6 +51,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', keysWeb)
 
   app.use(
+    compress({ encoding: 'gzip' }),
     requireSameOrigin((origin, c) => isOurs(origin, config, c.req.url)),
     limitBody,
     keepPrivate,

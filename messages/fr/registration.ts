@@ -143,13 +143,6 @@ export const registration = {
   'registration.details.address_no_match':
     'Aucune adresse ne contient tous ces mots. Cherchez-en moins, ou saisissez une nouvelle adresse.',
   'registration.details.address_unknown': 'Choisissez l’une des adresses affichées',
-  'registration.address.company': 'Société',
-  'registration.address.street': 'Numéro et rue',
-  'registration.address.street2': 'Bâtiment, étage, bureau',
-  'registration.address.city': 'Ville',
-  'registration.address.region': 'Région',
-  'registration.address.postal_code': 'Code postal',
-  'registration.address.country': 'Pays',
   'registration.details.contacts': 'Contacts techniques',
   'registration.details.contacts_hint': 'Ils reçoivent l’e-mail de cet enregistrement et sont connus du support.',
   'registration.contact.legend': 'Contact {n}',

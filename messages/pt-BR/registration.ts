@@ -139,13 +139,6 @@ export const registration = {
   'registration.details.address_no_match':
     'Nenhum endereço contém todas essas palavras. Busque menos palavras ou informe um novo endereço.',
   'registration.details.address_unknown': 'Escolha um dos endereços mostrados',
-  'registration.address.company': 'Empresa',
-  'registration.address.street': 'Rua e número',
-  'registration.address.street2': 'Prédio, andar, sala',
-  'registration.address.city': 'Cidade',
-  'registration.address.region': 'Estado',
-  'registration.address.postal_code': 'CEP',
-  'registration.address.country': 'País',
   'registration.details.contacts': 'Contatos de suporte técnico',
   'registration.details.contacts_hint': 'Recebem o e-mail deste registro e são conhecidos pelo suporte.',
   'registration.contact.legend': 'Contato {n}',

@@ -11,8 +11,8 @@ export type SerialProofs = ReadonlyMap<string, { serial: string }>
  */
 export function associateCustomers(actor: Member, proofs: SerialProofs) {
   return sql`
-    insert into customer_associations (organization_id, customer_id, proven_by, proof, created_at)
-    select ${actor.organization_id}::uuid, t.customer_id, 'serial', t.proof, ${actor.now}::timestamptz
+    insert into customer_associations (organization_id, customer_id, proven_by, proof, created_at, created_by)
+    select ${actor.organization_id}::uuid, t.customer_id, 'serial', t.proof, ${actor.now}::timestamptz, ${actor.user_id}::uuid
     from unnest(${[...proofs.keys()]}::uuid[], ${[...proofs.values()].map(({ serial }) => serial)}::text[])
       as t (customer_id, proof)
     on conflict (organization_id, customer_id) do nothing

@@ -1,4 +1,5 @@
 /** The forms of the Registration step: what is entered once for all, and what is entered for one license. */
+import { addressSchema } from '../customers/index.ts'
 import { keySchemes } from '../keys/index.ts'
 import { errorsOf, type FormState } from '../platform/http/form.ts'
 import type { T } from '../platform/i18n.ts'
@@ -15,7 +16,6 @@ import {
   type FieldValues,
   longestAnswer,
   mostHosts,
-  newAddressSchema,
 } from './schemas.ts'
 
 type Values = FormState['values']
@@ -124,7 +124,7 @@ function readAddress(values: Values, errors: Errors, t: T): Details['address'] {
   const chosen = text(values, 'address')
   if (chosen === '' || chosen === 'none') return null
   if (chosen !== 'new') return { id: chosen }
-  const read = newAddressSchema.safeParse(under(values, 'new'))
+  const read = addressSchema.safeParse(under(values, 'new'))
   if (read.success) return read.data
   addErrors(errors, 'new', errorsOf(read.error.issues, t))
   return null

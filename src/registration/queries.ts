@@ -328,40 +328,6 @@ export async function findCandidate(
   return rows[0]?.id
 }
 
-export type AddressChoice = {
-  id: string
-  company: string
-  street: string
-  street2: string | null
-  city: string
-  region: string | null
-  postal_code: string | null
-  country: string
-}
-
-/** Addresses that the organization entered, or of its customers, whose text has all words of `search`. */
-export async function listAddresses(db: Db, actor: Member, search = '', limit = 20): Promise<AddressChoice[]> {
-  const words = search.trim().split(/\s+/).filter(Boolean).slice(0, 8)
-  const text = sql`concat_ws(' ', company, street, street2, postal_code, city, region, country)`
-  const matches = words.map((word) => sql`and ${text} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
-  const { rows } = await sql<AddressChoice>`
-    select id, company, street, street2, city, region, postal_code, country from addresses
-    where (organization_id = ${actor.organization_id} or customer_id in (
-      select customer_id from customer_associations where organization_id = ${actor.organization_id}))
-      ${sql.join(matches, sql` `)}
-    order by id desc limit ${limit}`.execute(db)
-  return rows
-}
-
-/** An address that the actor may choose, by id. */
-export async function findAddress(db: Db, actor: Member, id: string): Promise<AddressChoice | undefined> {
-  const { rows } = await sql<AddressChoice>`
-    select id, company, street, street2, city, region, postal_code, country from addresses
-    where id = ${id} and (organization_id = ${actor.organization_id} or customer_id in (
-      select customer_id from customer_associations where organization_id = ${actor.organization_id}))`.execute(db)
-  return rows[0]
-}
-
 /** An owned license whose maintenance is about to be raised, with the keys that say how long it lasts. */
 export type Covered = Omit<LicenseFacts, 'registered_to'> & {
   registered_to: string

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
+import { findAddress } from '../customers/index.ts'
 import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { lockDraftAt } from './lock-draft.ts'
-import { findAddress } from './queries.ts'
 import { type Choices, choicesSchema, type Details, detailsSchema } from './schemas.ts'
 
 /** `stale`: the draft has changed since the form was shown, in another tab or by a colleague. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressSchema } from '../customers/index.ts'
 
 /** Serial numbers in one basket at most. */
 export const mostSerials = 10_000
@@ -24,15 +25,8 @@ export const contactSchema = z.object({
 })
 export type Contact = z.infer<typeof contactSchema>
 
-export const newAddressSchema = z.object({
-  company: line(200),
-  street: line(200),
-  street2: optionalLine(200),
-  city: line(100),
-  region: optionalLine(100),
-  postal_code: optionalLine(20),
-  country: z.string().regex(/^[A-Z]{2}$/, { error: 'form.choose' }),
-})
+/** As stored: a country that is none any more must not make a draft unreadable. */
+const storedAddressSchema = addressSchema.extend({ country: z.string().max(2) })
 
 export const hostShareSchema = z.object({
   type: line(40),
@@ -55,7 +49,7 @@ export const detailsSchema = z.object({
   /** The company the licenses are registered to; null until the step was done. */
   registered_to: line(200).nullable().default(null),
   address: z
-    .union([z.object({ id: z.uuid() }).strict(), newAddressSchema])
+    .union([z.object({ id: z.uuid() }).strict(), storedAddressSchema])
     .nullable()
     .default(null),
   contacts: z.array(contactSchema).max(mostContacts).default([]),

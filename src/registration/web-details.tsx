@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { listAddresses } from '../customers/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
@@ -10,7 +11,7 @@ import { askingGroups, asksHost, detailsValues, licenseValues, readDetails, read
 import { DetailsPage } from './pages/details-page.tsx'
 import { LicensePage } from './pages/license-page.tsx'
 import type { Plan, PlannedLicense } from './plan-registration.ts'
-import { type Draft, findCandidate, listAddresses } from './queries.ts'
+import { type Draft, findCandidate } from './queries.ts'
 import { readPlan } from './read-plan.ts'
 import { relationOf } from './rules.ts'
 import { saveChoices, saveDetails } from './save-details.ts'
@@ -20,6 +21,8 @@ import { openDraft, showStep } from './show-step.tsx'
 const formSchema = z.looseObject({ revision: z.coerce.number().int(), more: z.string().max(200).optional() })
 /** Licenses that can be changed one by one on the page; those with a problem come first. */
 const singlesShown = 100
+/** Addresses to choose from on the page; a search finds the others. */
+const addressesShown = 20
 /** Serial numbers proposed behind the field that names a covered license. */
 const proposalsShown = 50
 
@@ -107,7 +110,7 @@ function valuesOf(c: Context<Env>, draft: Draft) {
 async function detailsPage(c: Context<Env>, { draft, plan }: OpenPlan, form: FormState) {
   const { t, format, locale, db, actor } = c.var
   const search = String(form.values.address_search ?? '').slice(0, 200)
-  const addresses = await listAddresses(db, actor, search)
+  const { addresses } = await listAddresses(db, actor, { text: search }, addressesShown)
   const isComing = c.req.method === 'GET' && c.req.query('problem') === 'incomplete'
   const problem = isComing && refusalOf(plan, draft)?.refusal === 'incomplete'
   return showStep(

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { addressLine, findAddress } from '../customers/index.ts'
 import { activeSigner } from '../keys/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
@@ -8,10 +9,9 @@ import { readForm } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
 import { type CompletionRefusal, completeRegistration, refusalOf } from './complete-registration.ts'
 import { askingGroups } from './details-form.ts'
-import { oneLine } from './pages/details-page.tsx'
 import { ProgressPage } from './pages/progress-page.tsx'
 import { VerificationPage } from './pages/verification-page.tsx'
-import { countSerials, type Draft, findAddress, getDraft } from './queries.ts'
+import { countSerials, type Draft, getDraft } from './queries.ts'
 import { readPlan } from './read-plan.ts'
 import { openDraft, showStep } from './show-step.tsx'
 import { mostAtOnce, resubmitRegistration, submitRegistration } from './submit-registration.ts'
@@ -102,7 +102,7 @@ async function verificationPage(c: Context<Env>, draft: Draft) {
     { title: t('registration.step.verify'), lead: t('registration.verify.lead') },
     <VerificationPage
       {...{ t, format, locale, draft }}
-      address={chosen ? oneLine(chosen, format) : undefined}
+      address={chosen ? addressLine(chosen, format) : undefined}
       licenses={plan.licenses}
       groups={askingGroups(plan)}
       problem={c.req.query('problem') === 'changed' ? t('registration.refusal.changed') : undefined}

@@ -1,17 +1,16 @@
-import { countryOptions } from '../../platform/countries.ts'
+import { type Address, AddressFields, addressLine } from '../../customers/index.ts'
 import type { FormState } from '../../platform/http/form.ts'
 import type { Format, Locale, T } from '../../platform/i18n.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Actions, FieldRow, Fieldset, Form, RadioField, SelectField, TextField } from '../../ui/form.tsx'
+import { Actions, FieldRow, Fieldset, Form, RadioField, TextField } from '../../ui/form.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { WizardBody } from '../../ui/wizard.tsx'
 import { urls } from '../../urls.ts'
 import { type ProductGroup, rowsIn } from '../details-form.ts'
 import type { PlannedLicense } from '../plan-registration.ts'
-import type { AddressChoice } from '../queries.ts'
 import { mostContacts } from '../schemas.ts'
 import { problemText, relationText } from './plan-texts.ts'
 import { ProductFields } from './product-fields.tsx'
@@ -24,7 +23,7 @@ type Props = {
   form: FormState
   draft_id: string
   revision: number
-  addresses: AddressChoice[]
+  addresses: Address[]
   groups: ProductGroup[]
   /** Licenses that can be changed one by one; those with a problem first. */
   singles: PlannedLicense[]
@@ -57,7 +56,7 @@ export function DetailsPage(props: Props) {
             maxlength={200}
             required
           />
-          <Address {...props} />
+          <AddressPart {...props} />
           <Contacts {...props} />
           {groups.map(({ product, licenses }) => (
             <Fieldset
@@ -82,7 +81,7 @@ export function DetailsPage(props: Props) {
   )
 }
 
-function Address({ t, form, locale, format, addresses }: Props) {
+function AddressPart({ t, form, locale, format, addresses }: Props) {
   return (
     <Fieldset legend={t('registration.details.address')} hint={t('registration.details.address_hint')}>
       <TextField
@@ -103,75 +102,15 @@ function Address({ t, form, locale, format, addresses }: Props) {
         name="address"
         label={t('registration.details.address')}
         options={[
-          ...addresses.map((address) => ({ value: address.id, text: oneLine(address, format) })),
+          ...addresses.map((address) => ({ value: address.id, text: addressLine(address, format) })),
           { value: 'new', text: t('registration.details.address_new') },
           { value: 'none', text: t('registration.details.address_none') },
         ]}
       />
       <div class="kp-new-address">
-        <NewAddressFields t={t} countries={countryOptions(locale, format)} />
+        <AddressFields {...{ t, format, locale }} prefix="new." />
       </div>
     </Fieldset>
-  )
-}
-
-export function oneLine(address: Omit<AddressChoice, 'id'>, format: Format): string {
-  const { company, street, street2, postal_code, city, region, country } = address
-  const place = [postal_code, city].filter(Boolean).join(' ')
-  return [company, street, street2, place, region, format.country(country)].filter(Boolean).join(', ')
-}
-
-function NewAddressFields({ t, countries }: { t: T; countries: { value: string; text: string }[] }) {
-  return (
-    <>
-      <TextField
-        name="new.company"
-        label={t('registration.address.company')}
-        autocomplete="organization"
-        maxlength={200}
-      />
-      <TextField
-        name="new.street"
-        label={t('registration.address.street')}
-        autocomplete="address-line1"
-        maxlength={200}
-      />
-      <TextField
-        name="new.street2"
-        label={t('registration.address.street2')}
-        autocomplete="address-line2"
-        maxlength={200}
-      />
-      <FieldRow>
-        <TextField
-          name="new.postal_code"
-          label={t('registration.address.postal_code')}
-          autocomplete="postal-code"
-          maxlength={20}
-          width="short"
-        />
-        <TextField
-          name="new.city"
-          label={t('registration.address.city')}
-          autocomplete="address-level2"
-          maxlength={100}
-        />
-      </FieldRow>
-      <FieldRow>
-        <TextField
-          name="new.region"
-          label={t('registration.address.region')}
-          autocomplete="address-level1"
-          maxlength={100}
-        />
-        <SelectField
-          name="new.country"
-          label={t('registration.address.country')}
-          options={countries}
-          autocomplete="country"
-        />
-      </FieldRow>
-    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { csvLine } from '../platform/tables/index.ts'
 import { saveProducts } from '../products/index.ts'
 import { registerSerials } from '../registration/index.ts'
 import { demoCatalog, demoPoolKeys } from './catalog.ts'
+import { addFields } from './company-fields.ts'
 import { companyOrders, registeredSerials } from './company-orders.ts'
 import { demoOrders } from './generate-orders.ts'
 
@@ -82,6 +83,7 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   for (const company of companies) await createCompany(db, actor, company, password_hash)
   const manager = await findMemberByEmail(db, companies[0]!.people[1]!.email, actor.now)
   await registerSome(services, manager!)
+  await addFields(db, manager!)
   await createOperator(db, actor, { ...operator, password })
 }
 

@@ -168,6 +168,12 @@ export const urls = {
   bulk: {
     start: url('/bulk'),
     show: url('/bulk/:bulk'),
+    check: url('/bulk/:bulk/check'),
+    run: url('/bulk/:bulk/run'),
+    cancel: url('/bulk/:bulk/cancel'),
+    report: url('/bulk/:bulk/report.csv'),
+    keys: url('/bulk/:bulk/license-keys.csv'),
+    files: url('/bulk/:bulk/license-files.zip'),
   },
   doctor: url('/license-file-doctor'),
   keys: {

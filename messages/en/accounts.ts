@@ -33,6 +33,8 @@ export const accounts = {
   'accounts.time_zone': 'Time zone',
   'accounts.create.title': 'Create account',
   'accounts.create.lead': 'One account for all applications. After this page you will see the User Agreement.',
+  'accounts.create.invited':
+    'You join {organization} once you have confirmed your address. After this page you will see the User Agreement.',
   'accounts.create.you': 'About you',
   'accounts.create.organization': 'Your organization',
   'accounts.create.login': 'Your login',

@@ -39,6 +39,8 @@ export const accounts = {
   'accounts.create.title': 'Créer un compte',
   'accounts.create.lead':
     'Un seul compte pour toutes les applications. Les conditions d’utilisation s’affichent à l’étape suivante.',
+  'accounts.create.invited':
+    'Vous rejoignez {organization} dès que votre adresse est confirmée. Après cette page, vous verrez les conditions d’utilisation.',
   'accounts.create.you': 'À propos de vous',
   'accounts.create.organization': 'Votre organisation',
   'accounts.create.login': 'Vos identifiants',

@@ -35,6 +35,8 @@ export const accounts = {
   'accounts.time_zone': 'Fuso horário',
   'accounts.create.title': 'Criar conta',
   'accounts.create.lead': 'Uma conta para todos os aplicativos. Na próxima página você verá o Contrato do Usuário.',
+  'accounts.create.invited':
+    'Você entra em {organization} assim que confirmar seu endereço. Depois desta página você verá o Contrato do Usuário.',
   'accounts.create.you': 'Sobre você',
   'accounts.create.organization': 'A sua organização',
   'accounts.create.login': 'O seu acesso',

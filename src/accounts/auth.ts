@@ -109,7 +109,7 @@ export function authOptions({ db, config, log }: AuthServices) {
     ],
     emailVerification: {
       expiresIn: confirmationLifetime,
-      afterEmailVerification: (user) => noteConfirmation(db, user.id),
+      afterEmailVerification: (user) => noteConfirmation({ db, config }, user.id),
     },
     advanced: {
       database: { generateId: () => uuidv7() },

@@ -1,4 +1,4 @@
-import { createOrganization } from '../organizations/index.ts'
+import { claimInvitation, createOrganization } from '../organizations/index.ts'
 import { type Actor, dayOf } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import { hashPassword } from '../platform/auth/index.ts'
@@ -15,7 +15,11 @@ import { linksFor } from './links.ts'
 import { findUserByEmail, mailTo, type User } from './queries.ts'
 import type { CreateAccountForm } from './schemas.ts'
 
-export type NewAccount = Omit<CreateAccountForm, 'password'> &
+/** An organization of one's own, or the secret of the link that invited into one. */
+export type NewHome = { company: string; country: string; invitation?: undefined } | { invitation: string }
+
+export type NewAccount = Omit<CreateAccountForm, 'password' | 'company' | 'country'> &
+  NewHome &
   ({ password: string } | { password_hash: string }) & {
     /** Chosen before the agreement was shown, so that accepting twice makes one account. */
     user_id?: string
@@ -31,8 +35,9 @@ export type CreatedAccount = { user_id: string; organization_id: string }
 
 /**
  * Creates a login with its organization, accepts the User Agreement for it and mails the confirmation: all or nothing.
+ * Who was invited joins that organization instead, once the address is confirmed.
  * @returns undefined when the e-mail address has an account; its owner gets a mail then, and nobody else learns of it.
- * @throws AppError `stale` when the accepted agreement is no longer in force.
+ * @throws AppError `stale` when the accepted agreement is no longer in force, `gone` when the invitation ended.
  * Source: seed 000, "Managing your Portal Account".
  */
 export async function createAccount(db: Db, actor: Actor, input: NewAccount): Promise<CreatedAccount | undefined> {
@@ -48,7 +53,7 @@ export async function createAccount(db: Db, actor: Actor, input: NewAccount): Pr
     if (!user) return found(trx, actor, input, user_id)
 
     const owner = ownerOf(user, actor, input)
-    const { organization_id } = await createOrganization(trx, owner, { name: input.company, country: input.country })
+    const { organization_id } = await findHome(trx, owner, email, input)
     await record(trx, owner, 'account.created', {
       organization_id,
       subject_id: user.id,
@@ -100,16 +105,26 @@ async function found(trx: Trx, actor: Actor, input: NewAccount, user_id: string)
   const user = await findUserByEmail(trx, input.email)
   if (!user) throw new AppError('stale', 'the account went away while it was looked for')
   if (user.id === user_id) {
-    const joined = await trx
-      .selectFrom('memberships')
-      .select('organization_id')
-      .where('user_id', '=', user_id)
-      .orderBy('created_at')
-      .executeTakeFirstOrThrow()
-    return { user_id, organization_id: joined.organization_id }
+    const { organization_id } = await foundHome(trx, { ...actor, user_id }, user.email, input)
+    return { user_id, organization_id }
   }
   if (!input.confirmed) await mailExistingOwner(trx, actor.now, user, input.config)
   return undefined
+}
+
+function findHome(trx: Trx, owner: Actor & { user_id: string }, email: string, home: NewHome) {
+  if (home.invitation !== undefined) return claimInvitation(trx, owner, { token: home.invitation, email })
+  return createOrganization(trx, owner, { name: home.company, country: home.country })
+}
+
+function foundHome(trx: Trx, owner: Actor & { user_id: string }, email: string, home: NewHome) {
+  if (home.invitation !== undefined) return claimInvitation(trx, owner, { token: home.invitation, email })
+  return trx
+    .selectFrom('memberships')
+    .select('organization_id')
+    .where('user_id', '=', owner.user_id)
+    .orderBy('created_at')
+    .executeTakeFirstOrThrow()
 }
 
 /** The new user acts from here on, except where the portal or an operator makes the account. */

@@ -37,6 +37,11 @@ export const createAccountSchema = z
   })
   .refine((form) => isHardToGuess(form.password, [form.email, form.given_name, form.family_name, form.company]), weak)
 
+/** Who was invited joins an organization that is there already, at the address that the invitation went to. */
+export const invitedAccountSchema = z
+  .object({ ...person, password: newPassword })
+  .refine((form) => isHardToGuess(form.password, [form.given_name, form.family_name]), weak)
+
 export const profileSchema = z.object(person)
 
 /** Whatever is typed is tried: a refusal of the form would tell which passwords exist. */
@@ -51,6 +56,26 @@ export const emailSchema = z.object({ email })
 export const resetSchema = z
   .object({ token: z.string().min(1).max(200), password: newPassword })
   .refine((form) => isHardToGuess(form.password, []), weak)
+export const codeSchema = z.object({
+  code: z.string().trim().min(1).max(40),
+  next: z.string().max(2000).optional(),
+  with: z.literal('backup').optional(),
+})
+export const ownPasswordSchema = z.object({ current_password: z.string().min(1).max(1000) })
+/** What a passkey's device answered, as the browser's script put it into the form. */
+const passkeyAnswer = z.string().max(20_000).optional()
+export const passkeySignInSchema = z.object({
+  response: passkeyAnswer,
+  remember: z.literal('on').optional(),
+  next: z.string().max(2000).optional(),
+})
+export const newPasskeySchema = z.object({
+  name: line(80),
+  current_password: z.string().min(1).max(1000),
+  response: passkeyAnswer,
+})
+export const passkeySchema = z.object({ passkey_id: z.uuid() })
+export const renamePasskeySchema = z.object({ passkey_id: z.uuid(), name: line(80) })
 export const changePasswordSchema = z
   .object({ current_password: z.string().min(1).max(1000), password: newPassword })
   .refine((form) => isHardToGuess(form.password, []), weak)

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { findInvitation, stateOfInvitation } from '../organizations/index.ts'
 import { type Actor, dayOf } from '../platform/actor.ts'
 import { hashPassword, keyFor, seal, unseal } from '../platform/auth/index.ts'
 import { countryOptions } from '../platform/countries.ts'
@@ -10,35 +11,35 @@ import { keepLocale, speak } from '../platform/http/preferences.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { urls } from '../urls.ts'
 import { type Agreement, getCurrentAgreement } from './agreements.ts'
-import { createAccount } from './create-account.ts'
+import { createAccount, type NewHome } from './create-account.ts'
 import { evenly } from './evenly.ts'
 import { countHash, countMail } from './limits.ts'
 import { AgreementPage } from './pages/agreement-page.tsx'
-import { CreateAccountPage } from './pages/create-account-page.tsx'
+import { CreateAccountPage, type Invited } from './pages/create-account-page.tsx'
 import { CreatedPage } from './pages/created-page.tsx'
-import { type CreateAccountForm, createAccountSchema, decisionSchema } from './schemas.ts'
+import { type CreateAccountForm, createAccountSchema, decisionSchema, invitedAccountSchema } from './schemas.ts'
 import { showPublic } from './show-page.tsx'
 
 /** What travels in the agreement's form: nothing is stored before the visitor accepts. */
-type Draft = Omit<CreateAccountForm, 'password'> & { password_hash: string; user_id: string; agreement_id: string }
+type Draft = Omit<CreateAccountForm, 'password' | 'company' | 'country'> &
+  NewHome & { password_hash: string; user_id: string; agreement_id: string }
 
 const minute = 60_000
 const draftLifetime = 30 * minute
 
 export const createAccountWeb = new Hono<PublicEnv>()
-  .get(urls.accounts.create.pattern, allow('anyone'), (c) => {
-    if (c.var.visitor) return c.redirect(urls.home.to(), 303)
-    return createPage(c, emptyForm)
+  .get(urls.accounts.create.pattern, allow('anyone'), async (c) => {
+    const token = c.req.query('invitation')
+    if (c.var.visitor) return c.redirect(token ? urls.organizations.invited.to({ token }) : urls.home.to(), 303)
+    if (!token) return createPage(c, emptyForm)
+    const invitation = await findOpenInvitation(c, token)
+    return invitation ? createPage(c, emptyForm, invitation) : c.redirect(urls.organizations.invited.to({ token }), 303)
   })
   .post(urls.accounts.create.pattern, allow('anyone'), async (c) => {
+    const token = c.req.query('invitation')
+    if (token) return signUpInvited(c, token)
     const form = await readForm(c, createAccountSchema)
-    if (!form.ok) return createPage(c, form)
-    await countHash(c.var.db, c.var.address)
-    const { password, ...rest } = form.value
-    const password_hash = await hashPassword(password)
-    const agreement = await getCurrentAgreement(c.var.db, rest.locale, new Date())
-    speak(c, rest.locale, rest.time_zone)
-    return agreementPage(c, { ...rest, password_hash, user_id: uuidv7(), agreement_id: agreement.id }, agreement)
+    return form.ok ? askAgreement(c, form.value) : createPage(c, form)
   })
   .get(urls.accounts.agreement.pattern, allow('anyone'), (c) => c.redirect(urls.accounts.create.to(), 303))
   .post(urls.accounts.agreement.pattern, allow('anyone'), async (c) => {
@@ -66,6 +67,31 @@ export const createAccountWeb = new Hono<PublicEnv>()
     )
   })
 
+/** The address is the one that the invitation went to, whatever the form says. */
+async function signUpInvited(c: Context<PublicEnv>, token: string) {
+  const invitation = await findOpenInvitation(c, token)
+  if (!invitation) return c.redirect(urls.organizations.invited.to({ token }), 303)
+  const form = await readForm(c, invitedAccountSchema)
+  if (!form.ok) return createPage(c, form, invitation)
+  return askAgreement(c, { ...form.value, email: invitation.email, invitation: token })
+}
+
+async function findOpenInvitation(c: Context<PublicEnv>, token: string): Promise<Invited | undefined> {
+  const invitation = await findInvitation(c.var.db, token)
+  const isOpen = invitation && stateOfInvitation(invitation, new Date()) === 'open'
+  return isOpen ? { token, email: invitation.email, organization: invitation.organization } : undefined
+}
+
+type Typed = Omit<CreateAccountForm, 'company' | 'country'> & NewHome
+
+async function askAgreement(c: Context<PublicEnv>, { password, ...rest }: Typed) {
+  await countHash(c.var.db, c.var.address)
+  const password_hash = await hashPassword(password)
+  const agreement = await getCurrentAgreement(c.var.db, rest.locale, new Date())
+  speak(c, rest.locale, rest.time_zone)
+  return agreementPage(c, { ...rest, password_hash, user_id: uuidv7(), agreement_id: agreement.id }, agreement)
+}
+
 async function accept(c: Context<PublicEnv>, draft: Draft) {
   const { db, config, address } = c.var
   await countMail(db, { email: draft.email, address })
@@ -85,12 +111,16 @@ function startAgain(c: Context<PublicEnv>) {
   return c.redirect(urls.accounts.create.to(), 303)
 }
 
-function createPage(c: Context<PublicEnv>, form: FormState) {
+function createPage(c: Context<PublicEnv>, form: FormState, invited?: Invited) {
   const { t, locale, format } = c.var
+  const lead = invited
+    ? t('accounts.create.invited', { organization: invited.organization })
+    : t('accounts.create.lead')
+  const countries = countryOptions(locale, format)
   return showPublic(
     c,
-    { title: t('accounts.create.title'), lead: t('accounts.create.lead'), form, wide: true },
-    <CreateAccountPage t={t} form={form} locale={locale} countries={countryOptions(locale, format)} />,
+    { title: t('accounts.create.title'), lead, form, wide: true },
+    <CreateAccountPage t={t} form={form} locale={locale} countries={countries} invited={invited} />,
   )
 }
 

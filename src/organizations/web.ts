@@ -6,13 +6,14 @@ import type { PublicEnv } from '../platform/http/env.ts'
 import { readForm } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
 import { switchOrganization } from './switch-organization.ts'
+import { invitationsWeb, invitedWeb } from './web-invitations.tsx'
+import { joinWeb } from './web-join.tsx'
+import { membersWeb, peopleWeb } from './web-members.tsx'
 
 const switchSchema = z.object({ organization_id: z.uuid() })
 
-export const organizationsWeb = new Hono<PublicEnv>().post(
-  urls.organizations.switch.pattern,
-  allow('signed_in'),
-  async (c) => {
+export const organizationsWeb = new Hono<PublicEnv>()
+  .post(urls.organizations.switch.pattern, allow('signed_in'), async (c) => {
     const form = await readForm(c, switchSchema)
     if (!form.ok) throw new AppError('invalid')
     const { visitor, session } = c.var
@@ -24,5 +25,9 @@ export const organizationsWeb = new Hono<PublicEnv>().post(
       { session_id: session.id, organization_id },
     )
     return c.redirect(urls.home.to(), 303)
-  },
-)
+  })
+  .route('/', membersWeb)
+  .route('/', peopleWeb)
+  .route('/', invitationsWeb)
+  .route('/', invitedWeb)
+  .route('/', joinWeb)

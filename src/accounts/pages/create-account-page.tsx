@@ -6,13 +6,15 @@ import { urls } from '../../urls.ts'
 import { passwordLength } from '../schemas.ts'
 import { PersonFields, SettingFields } from './person-fields.tsx'
 
-type Props = { t: T; form: FormState; locale: Locale; countries: Option[] }
+/** Who signs up by the link of an invitation: at the invited address, and into an organization that is there. */
+export type Invited = { token: string; email: string; organization: string }
+type Props = { t: T; form: FormState; locale: Locale; countries: Option[]; invited?: Invited }
 
 /** Create account: the secured business account information. */
-export function CreateAccountPage({ t, form, locale, countries }: Props) {
+export function CreateAccountPage({ t, form, locale, countries, invited }: Props) {
   return (
     <>
-      <Form t={t} form={form} action={urls.accounts.create.to()}>
+      <Form t={t} form={form} action={urls.accounts.create.to({ invitation: invited?.token })}>
         <Fieldset legend={t('accounts.create.you')}>
           <PersonFields t={t} />
         </Fieldset>
@@ -21,6 +23,8 @@ export function CreateAccountPage({ t, form, locale, countries }: Props) {
             name="email"
             type="email"
             label={t('accounts.email')}
+            value={invited?.email}
+            readonly={invited !== undefined}
             autocomplete="email"
             maxlength={254}
             required
@@ -33,23 +37,7 @@ export function CreateAccountPage({ t, form, locale, countries }: Props) {
             required
           />
         </Fieldset>
-        <Fieldset legend={t('accounts.create.organization')}>
-          <TextField
-            name="company"
-            label={t('accounts.company')}
-            hint={t('accounts.company_hint')}
-            autocomplete="organization"
-            maxlength={200}
-            required
-          />
-          <SelectField
-            name="country"
-            label={t('accounts.country')}
-            options={countries}
-            autocomplete="country"
-            required
-          />
-        </Fieldset>
+        {!invited && <OrganizationFields t={t} countries={countries} />}
         <Fieldset legend={t('accounts.create.settings')}>
           <SettingFields t={t} locale={locale} time_zone="UTC" />
         </Fieldset>
@@ -61,5 +49,21 @@ export function CreateAccountPage({ t, form, locale, countries }: Props) {
         <a href={urls.accounts.signIn.to()}>{t('accounts.create.have_account')}</a>
       </p>
     </>
+  )
+}
+
+function OrganizationFields({ t, countries }: { t: T; countries: Option[] }) {
+  return (
+    <Fieldset legend={t('accounts.create.organization')}>
+      <TextField
+        name="company"
+        label={t('accounts.company')}
+        hint={t('accounts.company_hint')}
+        autocomplete="organization"
+        maxlength={200}
+        required
+      />
+      <SelectField name="country" label={t('accounts.country')} options={countries} autocomplete="country" required />
+    </Fieldset>
   )
 }

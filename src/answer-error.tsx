@@ -15,7 +15,15 @@ export function answerError(thrown: unknown, c: Context<PublicEnv>): Response | 
   errorHeaders(c, error)
   if (!wantsPage(c)) return answerProblem(c, error)
   if (error.code === 'not_signed_in' && c.req.method === 'GET') return c.redirect(signInFor(c), 303)
-  return answerPage(c, error)
+  return error.code === 'not_signed_in' ? answerEndedSession(c) : answerPage(c, error)
+}
+
+/** A form that was sent too late: the browser keeps what was typed with this answer, and reloading it sends it again. */
+function answerEndedSession(c: Context<PublicEnv>): Response | Promise<Response> {
+  const { t } = c.var
+  const action = { text: t('errors.session_ended.sign_in'), href: urls.accounts.signIn.to(), new_tab: true }
+  const texts = { title: t('errors.session_ended.title'), text: t('errors.session_ended.text') }
+  return c.html(<ErrorPage shell={shellFor(c)} {...texts} action={action} />, errorCodes.not_signed_in)
 }
 
 /** For `app.notFound`: an address may exist for other methods. */
@@ -29,16 +37,12 @@ export function answerNotFound(app: Pick<Hono<PublicEnv>, 'router'>, c: Context<
 /** The request's number is what support needs, and only where there is something to look up. */
 function answerPage(c: Context<PublicEnv>, { code }: AppError): Response | Promise<Response> {
   const { t, request_id } = c.var
-  const shell = shellFor(c)
-  const next = shell.path === urls.home.to() ? undefined : shell.path
-  const home = { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' as const }
-  const signIn = { text: t('errors.sign_in'), href: urls.accounts.signIn.to({ next }), icon: 'user' as const }
   const props = {
-    shell,
+    shell: shellFor(c),
     title: t(`errors.${code}.title`),
     text: t(`errors.${code}.text`),
     note: errorCodes[code] >= 500 ? t('errors.request_id', { id: request_id }) : undefined,
-    action: code === 'not_signed_in' ? signIn : home,
+    action: { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' as const },
   }
   return c.html(<ErrorPage {...props} />, errorCodes[code])
 }

@@ -29,7 +29,10 @@ export const errors = {
   'errors.unavailable.title': 'Back in a moment',
   'errors.unavailable.text':
     'The portal cannot reach its database right now. Nothing is lost. Try again in a few seconds.',
-  'errors.sign_in': 'Sign in',
+  'errors.session_ended.title': 'Your session has ended',
+  'errors.session_ended.text':
+    'Nothing was stored, and nothing that you typed is lost: sign in in a new tab, then come back to this one and reload it. The browser asks whether to send the form again; say yes.',
+  'errors.session_ended.sign_in': 'Sign in (new tab)',
   'errors.second_factor': 'Administration asks for more than a password. Set up a second factor here, then come back.',
   'errors.request_id': 'Request number: {id}',
 } as const

@@ -33,7 +33,10 @@ export const errors = {
   'errors.unavailable.title': 'De retour dans un instant',
   'errors.unavailable.text':
     'Le portail ne peut pas joindre sa base de données pour l’instant. Rien n’est perdu. Réessayez dans quelques secondes.',
-  'errors.sign_in': 'Se connecter',
+  'errors.session_ended.title': 'Votre session est terminée',
+  'errors.session_ended.text':
+    'Rien n’a été enregistré et rien de ce que vous avez saisi n’est perdu : connectez-vous dans un nouvel onglet, puis revenez à celui-ci et rechargez-le. Le navigateur demande s’il faut renvoyer le formulaire ; acceptez.',
+  'errors.session_ended.sign_in': 'Se connecter (nouvel onglet)',
   'errors.second_factor':
     'L’administration demande plus qu’un mot de passe. Configurez ici un second facteur, puis revenez.',
   'errors.request_id': 'Numéro de requête : {id}',

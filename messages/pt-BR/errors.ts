@@ -31,7 +31,10 @@ export const errors = {
   'errors.unavailable.title': 'Voltamos em instantes',
   'errors.unavailable.text':
     'O portal não consegue acessar o banco de dados agora. Nada se perdeu. Tente de novo em alguns segundos.',
-  'errors.sign_in': 'Entrar',
+  'errors.session_ended.title': 'Sua sessão terminou',
+  'errors.session_ended.text':
+    'Nada foi gravado e nada do que você digitou se perdeu: entre em uma nova aba, volte a esta e recarregue-a. O navegador pergunta se deve enviar o formulário de novo; confirme.',
+  'errors.session_ended.sign_in': 'Entrar (nova aba)',
   'errors.second_factor': 'A administração pede mais do que uma senha. Configure aqui um segundo fator e depois volte.',
   'errors.request_id': 'Número da solicitação: {id}',
 } satisfies Record<keyof typeof en, string>

@@ -55,9 +55,16 @@ export function LinkButton(props: {
   wide?: boolean
   /** Names the file when the link downloads one. */
   download?: string | true
+  newTab?: boolean
 }) {
   return (
-    <a class={classOf(props)} href={props.href} aria-label={props.label} download={props.download}>
+    <a
+      class={classOf(props)}
+      href={props.href}
+      aria-label={props.label}
+      download={props.download}
+      target={props.newTab ? '_blank' : undefined}
+    >
       {props.icon && <Icon name={props.icon} />}
       {props.children}
     </a>

@@ -11,7 +11,7 @@ import { AccountMenu, LanguageMenu, ThemeMenu } from './menus.tsx'
 import { Text } from './text.tsx'
 
 export type Theme = 'auto' | 'light' | 'dark'
-export type Link = { text: string; href: string; icon?: IconName }
+export type Link = { text: string; href: string; icon?: IconName; new_tab?: boolean }
 export type Tab = { text: string; href: string; current: boolean }
 export type NavItem = Link & { icon: IconName; current?: boolean; count?: number }
 /** Who runs this portal, from the configuration. `logoUrl` is on our own origin. */
@@ -166,7 +166,7 @@ export function ErrorPage(props: { shell: Shell; title: string; text: string; no
   const body = (
     <div class="kp-error">
       <p>{text}</p>
-      <LinkButton look="primary" href={action.href} icon={action.icon}>
+      <LinkButton look="primary" href={action.href} icon={action.icon} newTab={action.new_tab}>
         {action.text}
       </LinkButton>
       {note && <p class="kp-error-note">{note}</p>}

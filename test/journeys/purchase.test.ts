@@ -9,7 +9,7 @@ import { urls } from '../../src/urls.ts'
 import { launchBrowser, screens } from '../browser.ts'
 import { takesKeysAway } from './afterwards.ts'
 import { aDemoPortal, manySerials, serialsOf } from './demo-portal.ts'
-import { keyboard } from './hands.ts'
+import { keyboard, mouse } from './hands.ts'
 import {
   adds,
   completes,
@@ -172,11 +172,14 @@ suite('the journey of a purchase', { concurrency: 3, timeout: 400_000 }, () => {
 
     await context.clearCookies()
     await nextStep(traveller)
-    await isAt(traveller, t('errors.not_signed_in.title'))
-    await link(page, t('errors.sign_in')).click()
-    await signsIn(traveller, email, 'ferry-lantern-42')
-    await isAt(traveller, t('registration.step.details'))
-    assert.equal(page.url(), step)
+    await isAt(traveller, t('errors.session_ended.title'))
+    const opened = context.waitForEvent('page')
+    await link(page, t('errors.session_ended.sign_in')).click()
+    const other = { ...traveller, page: await opened, hands: mouse(await opened) }
+    await signsIn(other, email, 'ferry-lantern-42')
+    await other.page.getByRole('heading', { level: 1 }).waitFor()
+    await page.reload()
+    await isAt(traveller, t('registration.step.verify'))
     noComplaints(traveller)
   })
 

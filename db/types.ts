@@ -455,6 +455,7 @@ export interface LicenseComments {
   organization_id: string
   user_id: string
   author_name: string
+  /** At most 5,000 characters as a reader counts them; an emoji may be a dozen code points. */
   body: string
   created_at: Timestamp
   removed_at: Timestamp | null

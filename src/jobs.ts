@@ -1,7 +1,9 @@
 /** Every job of the portal: what a worker runs. */
 import { clearEndedJob } from './accounts/index.ts'
+import { restoreOldHost, settleTemporary } from './deployments/index.ts'
 import { purgeFields } from './fields/index.ts'
 import { countAgain } from './home/index.ts'
+import { askAccessJob } from './organizations/index.ts'
 import { checkpointJob } from './platform/history/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
@@ -9,10 +11,13 @@ import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
+  askAccessJob,
   checkpointJob,
   countAgain,
   ...mailJobs,
   completeDraft,
   purgeOldDrafts,
+  restoreOldHost,
+  settleTemporary,
   purgeFields,
 ]

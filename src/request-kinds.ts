@@ -1,4 +1,7 @@
 /** Every kind of service request: what an operator decides, and what accepting it does. */
+
+import { numberRequest } from './customers/index.ts'
+import { rehostRequests } from './deployments/index.ts'
 import type { AnyRequestKind } from './requests/index.ts'
 
-export const requestKinds: AnyRequestKind[] = []
+export const requestKinds: AnyRequestKind[] = [numberRequest, rehostRequests]

@@ -19,3 +19,9 @@ create table rehosts (
 comment on table rehosts is 'Each move of a license to a new host, for the allowance of its product.';
 comment on column rehosts.counted is 'Whether it uses up the allowance; those an operator granted do not.';
 create index rehosts_license on rehosts (license_id, moved_at desc);
+
+create unique index license_keys_one_temporary on license_keys (license_id)
+  where temporary and superseded_at is null and revoked_at is null;
+create index license_keys_temporary on license_keys (expires_on)
+  where temporary and superseded_at is null and revoked_at is null;
+alter table license_keys add check (not temporary or (expires_on is not null and host_id is not null));

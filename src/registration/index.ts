@@ -8,8 +8,11 @@
  * Owns: registration_drafts, registration_draft_serials, registrations.
  */
 export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
+export { hostTypeName, hostWrongText } from './host-texts.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
+export { FindHelp } from './pages/product-fields.tsx'
 export { PurchaseTable } from './pages/purchases-page.tsx'
+export { readHostId } from './plan-registration.ts'
 export { countWaiting, listPurchases, type Purchase } from './purchases.ts'
 export { listOpenDrafts, type OpenDraft } from './queries.ts'
 export { completeDraft, purgeOldDrafts } from './submit-registration.ts'

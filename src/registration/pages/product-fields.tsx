@@ -76,7 +76,8 @@ function HostRow({ t, product, prefix }: { t: T; product: ProductFacts; prefix: 
   )
 }
 
-function FindHelp({ t, types }: { t: T; types: string[] }) {
+/** How to find the host ID of each kind, behind one line. */
+export function FindHelp({ t, types }: { t: T; types: string[] }) {
   const known = types.flatMap((type) => {
     const find = hostFindText(t, type)
     return find ? [{ name: hostTypeName(t, type), find }] : []

@@ -1,0 +1,26 @@
+/**
+ * Where licenses are deployed: moves to new hosts, further hosts, division, return, and keys made anew.
+ *
+ * Invariants: each change is one transaction on the locked license, decided from facts that it finds unchanged; the
+ * active keys never cover more than the quantity, a temporary key included; moves within the allowance of the product
+ * are counted per license, and neither splitting nor returning a license brings new ones; over the allowance nobody
+ * stands still: a temporary key works until an operator has decided.
+ * Owns: rehosts.
+ */
+export { type DeployRefusal, deployLicense } from './deploy-license.ts'
+export { restoreOldHost, settleTemporary } from './jobs.ts'
+export { allowanceOf, type Deployment, factsOf, getDeployment } from './queries.ts'
+export { type RehostInput, type RehostRefusal, rehostLicense } from './rehost-license.ts'
+export { reissueKeys } from './reissue-keys.ts'
+export { rehostRequests } from './request-kind.ts'
+export { type ReturnRefusal, returnLicense } from './return-license.ts'
+export {
+  type Allowance,
+  type DeploymentFacts,
+  type Operation,
+  type OperationRefusal,
+  operations,
+  refusalOf,
+} from './rules.ts'
+export { splitLicense } from './split-license.ts'
+export { deploymentsWeb } from './web.tsx'

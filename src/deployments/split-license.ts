@@ -1,0 +1,85 @@
+import type { NewLicenseKey } from '../keys/index.ts'
+import { splitOff } from '../licenses/index.ts'
+import { makeSerialNumber } from '../orders/index.ts'
+import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import { recordAll } from '../platform/audit.ts'
+import type { Db, Trx } from '../platform/db/index.ts'
+import { ok, type Result, refuse } from '../platform/errors.ts'
+import { uuidv7 } from '../platform/ids.ts'
+import type { Issuing } from '../registration/index.ts'
+import { tellAbout } from './emails/tell-about.ts'
+import { type Parting, planSplit, type SplitPlan, type SplitRefusal } from './host-rules.ts'
+import { makeKeys, makingOf } from './prepare-keys.ts'
+import { type Deployment, factsOf, getDeployment } from './queries.ts'
+import { type OperationRefusal, refusalOf } from './rules.ts'
+import { exchangeKeys, lockDeployment } from './store-change.ts'
+
+/**
+ * Makes part of a license's quantity a license of its own, with a new serial number and the same facts. Its moves
+ * within the allowance count for both, so that splitting brings no new ones.
+ * @returns the new serial number, and the ids of the keys made for each of the two.
+ * @throws AppError `forbidden` unless the actor is a manager, `not_found` for a license of somebody else.
+ */
+export async function splitLicense(
+  db: Db,
+  actor: Actor,
+  input: Parting & { serial: string; revision: number },
+  issuing: Issuing,
+): Promise<Result<{ serial: string; stays: string[]; goes: string[] }, OperationRefusal | SplitRefusal | 'changed'>> {
+  mustBe(actor, 'manager')
+  const license = await getDeployment(db, actor, input.serial)
+  if (license.revision !== input.revision) return refuse('changed')
+  const refusal = refusalOf('split', factsOf(license))
+  if (refusal) return refuse(refusal)
+  const plan = planSplit({ ...license, bound: license.product.key_scheme === 'file_host' }, input)
+  if (typeof plan === 'string') return refuse(plan)
+
+  const part = { ...license, license_id: uuidv7(), serial: makeSerialNumber() }
+  const making = makingOf(issuing, actor)
+  const [stays, goes] = [await makeKeys(license, plan.stays, making), await makeKeys(part, plan.goes, making)]
+  return db.transaction().execute(async (trx) => {
+    if (!(await lockDeployment(trx, license))) return refuse('changed')
+    await write(trx, actor, { license, part, plan, keys: [...stays, ...goes] }, issuing)
+    const ids = (keys: NewLicenseKey[]) => keys.map(({ id }) => id)
+    return ok({ serial: part.serial, stays: ids(stays), goes: ids(goes) })
+  })
+}
+
+type Splitting = { license: Deployment; part: Deployment; plan: SplitPlan; keys: NewLicenseKey[] }
+
+async function write(trx: Trx, actor: Member, { license, part, plan, keys }: Splitting, { config }: Issuing) {
+  const { license_id, customer_id, organization_id, serial } = license
+  const { supersedes, quantity } = plan
+  await exchangeKeys(trx, actor.now, license_id, { supersedes, keys: [] })
+  await splitOff(trx, { license_id, new_id: part.license_id, serial: part.serial, quantity, at: actor.now })
+  await copyMoves(trx, license_id, part.license_id)
+  await exchangeKeys(trx, actor.now, license_id, { supersedes: [], keys })
+  const common = { organization_id, customer_id }
+  const left = { before: license.quantity, after: license.quantity - quantity }
+  await recordAll(trx, actor, 'license.split', [
+    { ...common, license_id, subject_id: part.license_id, details: { serial, into: part.serial, quantity: left } },
+  ])
+  await recordAll(trx, actor, 'license.split_from', [
+    {
+      ...common,
+      license_id: part.license_id,
+      subject_id: license_id,
+      details: { serial: part.serial, from: serial, quantity },
+    },
+  ])
+  await tellAbout(trx, actor, license, 'split', { new_serial: part.serial, quantity }, config)
+}
+
+async function copyMoves(trx: Trx, from: string, to: string): Promise<void> {
+  const moves = await trx
+    .selectFrom('rehosts')
+    .selectAll()
+    .where('license_id', '=', from)
+    .where('counted', '=', true)
+    .execute()
+  if (moves.length === 0) return
+  await trx
+    .insertInto('rehosts')
+    .values(moves.map((move) => ({ ...move, id: uuidv7(), license_id: to })))
+    .execute()
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Role } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -52,7 +53,7 @@ export async function getMember(db: Db, organization_id: string, user_id: string
   const { rows } = await sql<MemberLine>`
     select u.id as user_id, u.name, u.email, m.role, m.created_at as since, null as signed_in_at
     from memberships m join auth."user" u on u.id = m.user_id
-    where m.organization_id = ${organization_id} and m.user_id::text = ${user_id}`.execute(db)
+    where m.organization_id = ${organization_id} and m.user_id = ${idOf(user_id)}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return rows[0]
 }
@@ -79,7 +80,7 @@ export async function listInvitations(db: Db, organization_id: string): Promise<
 /** @throws AppError `not_found` unless an invitation of the organization. */
 export async function findOwnInvitation(db: Db, organization_id: string, id: string): Promise<{ email: string }> {
   const { rows } = await sql<{ email: string }>`
-    select email from invitations where organization_id = ${organization_id} and id::text = ${id}`.execute(db)
+    select email from invitations where organization_id = ${organization_id} and id = ${idOf(id)}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return rows[0]
 }
@@ -100,7 +101,7 @@ export async function listAccessRequests(db: Db, organization_id: string): Promi
 export async function findAccessRequest(db: Db, organization_id: string, id: string): Promise<{ name: string }> {
   const { rows } = await sql<{ name: string }>`
     select u.name from access_requests r join auth."user" u on u.id = r.user_id
-    where r.organization_id = ${organization_id} and r.id::text = ${id}`.execute(db)
+    where r.organization_id = ${organization_id} and r.id = ${idOf(id)}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return rows[0]
 }
@@ -161,6 +162,13 @@ export async function listOrganizationHistory(db: Db, organization_id: string, b
         (select at, id from events where id = ${before ?? null} and organization_id = ${organization_id}))
     order by e.at desc, e.id desc limit ${pageLength.history + 1}`.execute(db)
   return pageOf(rows, pageLength.history, ({ id }) => id)
+}
+
+/** An id from an address. @throws AppError `not_found` for what is none. */
+function idOf(text: string): string {
+  const { success, data } = z.uuid().safeParse(text)
+  if (!success) throw new AppError('not_found')
+  return data
 }
 
 /** One row more than a page tells that there is a next one. */

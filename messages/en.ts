@@ -1,10 +1,12 @@
 import { accounts } from './en/accounts.ts'
 import { audit } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
+import { catalog } from './en/catalog.ts'
 import { customers } from './en/customers.ts'
 import { deployments } from './en/deployments.ts'
 import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
+import { exports } from './en/export.ts'
 import { fields } from './en/fields.ts'
 import { form } from './en/form.ts'
 import { help } from './en/help.ts'
@@ -17,6 +19,7 @@ import { organizations } from './en/organizations.ts'
 import { registration } from './en/registration.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
+import { security } from './en/security.ts'
 import { ui } from './en/ui.ts'
 
 /** The source language. Keys begin with the name of their file. */
@@ -24,10 +27,12 @@ export const en = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...catalog,
   ...customers,
   ...deployments,
   ...doctor,
   ...errors,
+  ...exports,
   ...fields,
   ...form,
   ...help,
@@ -40,5 +45,6 @@ export const en = {
   ...registration,
   ...reminders,
   ...requests,
+  ...security,
   ...ui,
 } as const

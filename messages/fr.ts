@@ -1,10 +1,12 @@
 import { accounts } from './fr/accounts.ts'
 import { audit } from './fr/audit.ts'
 import { bulk } from './fr/bulk.ts'
+import { catalog } from './fr/catalog.ts'
 import { customers } from './fr/customers.ts'
 import { deployments } from './fr/deployments.ts'
 import { doctor } from './fr/doctor.ts'
 import { errors } from './fr/errors.ts'
+import { exports } from './fr/export.ts'
 import { fields } from './fr/fields.ts'
 import { form } from './fr/form.ts'
 import { help } from './fr/help.ts'
@@ -17,6 +19,7 @@ import { organizations } from './fr/organizations.ts'
 import { registration } from './fr/registration.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
+import { security } from './fr/security.ts'
 import { ui } from './fr/ui.ts'
 
 /** French. Keys begin with the name of their file. */
@@ -24,10 +27,12 @@ export const fr = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...catalog,
   ...customers,
   ...deployments,
   ...doctor,
   ...errors,
+  ...exports,
   ...fields,
   ...form,
   ...help,
@@ -40,5 +45,6 @@ export const fr = {
   ...registration,
   ...reminders,
   ...requests,
+  ...security,
   ...ui,
 } as const

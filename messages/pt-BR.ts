@@ -1,10 +1,12 @@
 import { accounts } from './pt-BR/accounts.ts'
 import { audit } from './pt-BR/audit.ts'
 import { bulk } from './pt-BR/bulk.ts'
+import { catalog } from './pt-BR/catalog.ts'
 import { customers } from './pt-BR/customers.ts'
 import { deployments } from './pt-BR/deployments.ts'
 import { doctor } from './pt-BR/doctor.ts'
 import { errors } from './pt-BR/errors.ts'
+import { exports } from './pt-BR/export.ts'
 import { fields } from './pt-BR/fields.ts'
 import { form } from './pt-BR/form.ts'
 import { help } from './pt-BR/help.ts'
@@ -17,6 +19,7 @@ import { organizations } from './pt-BR/organizations.ts'
 import { registration } from './pt-BR/registration.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
+import { security } from './pt-BR/security.ts'
 import { ui } from './pt-BR/ui.ts'
 
 /** Brazilian Portuguese. Keys begin with the name of their file. */
@@ -24,10 +27,12 @@ export const ptBR = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...catalog,
   ...customers,
   ...deployments,
   ...doctor,
   ...errors,
+  ...exports,
   ...fields,
   ...form,
   ...help,
@@ -40,5 +45,6 @@ export const ptBR = {
   ...registration,
   ...reminders,
   ...requests,
+  ...security,
   ...ui,
 } as const

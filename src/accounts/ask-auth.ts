@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { PublicEnv } from '../platform/http/env.ts'
 import { authOver, authPath } from './auth.ts'
 
-export type Answer = { ok: boolean; status: number; code: string | undefined }
+export type Answer = { ok: boolean; status: number; code: string | undefined; body: unknown }
 
 /**
  * Sends a request to better-auth's handler for the caller of `c`, and passes the cookies it sets on.
@@ -14,11 +14,12 @@ export async function askAuth(
   path: string,
   body?: Record<string, unknown>,
   cookies: 'pass cookies on' | 'keep cookies' = 'pass cookies on',
+  extraCookie?: string,
 ): Promise<Answer> {
   const { config } = c.var
   const request = new Request(`${config.base_url}${authPath}${path}`, {
     method: body ? 'POST' : 'GET',
-    headers: headersFor(c, body !== undefined),
+    headers: headersFor(c, body !== undefined, extraCookie),
     body: body ? JSON.stringify(body) : null,
   })
   const response = await authOver(c.var).handler(request)
@@ -26,16 +27,17 @@ export async function askAuth(
     for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
   }
   const answer: unknown = await response.json().catch(() => undefined)
-  return { ok: response.ok, status: response.status, code: codeOf(answer) }
+  return { ok: response.ok, status: response.status, code: codeOf(answer), body: answer }
 }
 
-function headersFor(c: Context<PublicEnv>, withBody: boolean): Headers {
+function headersFor(c: Context<PublicEnv>, withBody: boolean, extraCookie: string | undefined): Headers {
   const headers = new Headers({ origin: c.var.config.base_url, 'x-forwarded-for': c.var.address })
   if (withBody) headers.set('content-type', 'application/json')
   for (const name of ['cookie', 'user-agent', 'accept-language']) {
     const value = c.req.header(name)
     if (value) headers.set(name, value)
   }
+  if (extraCookie) headers.set('cookie', [headers.get('cookie'), extraCookie].filter(Boolean).join('; '))
   return headers
 }
 

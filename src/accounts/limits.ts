@@ -9,6 +9,10 @@ import { defineLimit, refund, spend } from '../platform/rate-limits.ts'
 const signInAccount = defineLimit('sign_in_account', { capacity: 10, refill_per_minute: 0.5 })
 const signInAddress = defineLimit('sign_in_address', { capacity: 30, refill_per_minute: 3 })
 const signInNetwork = defineLimit('sign_in_network', { capacity: 150, refill_per_minute: 15 })
+/** Guesses at the code of a second factor, by whoever knows the password: a day of them has one chance in two thousand. */
+const codeAccount = defineLimit('sign_in_code', { capacity: 5, refill_per_minute: 0.1 })
+/** Challenges to passkeys: each is a row until it is answered. */
+const passkeyAddress = defineLimit('passkey_address', { capacity: 30, refill_per_minute: 6 })
 /** Mail that anybody can make us send to one mailbox. */
 const mailAccount = defineLimit('mail_account', { capacity: 5, refill_per_minute: 0.1 })
 const mailAddress = defineLimit('mail_address', { capacity: 20, refill_per_minute: 1 })
@@ -27,6 +31,23 @@ export async function countGuess(db: Db, who: { email: string; address: string }
 /** Forgets the guesses at an account once its owner signed in. */
 export async function forgiveGuesses(db: Db, email: string): Promise<void> {
   await refund(db, signInAccount, email.toLowerCase())
+}
+
+/** Counts a guess at a code. @throws AppError `too_many_requests` */
+export async function countCode(db: Db, who: { user_id: string; address: string }): Promise<void> {
+  await spend(db, signInNetwork, networkOf(who.address))
+  await spend(db, codeAccount, who.user_id)
+}
+
+/** Forgets the guesses at codes once the right one came. */
+export async function forgiveCodes(db: Db, user_id: string): Promise<void> {
+  await refund(db, codeAccount, user_id)
+}
+
+/** Counts a challenge to a passkey, or an answer to one. @throws AppError `too_many_requests` */
+export async function countChallenge(db: Db, address: string): Promise<void> {
+  await spend(db, signInNetwork, networkOf(address))
+  await spend(db, passkeyAddress, address)
 }
 
 /** Counts a mail to be sent on a stranger's word. @throws AppError `too_many_requests` */

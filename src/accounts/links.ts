@@ -6,6 +6,8 @@ export function linksFor({ base_url }: Pick<Config, 'base_url'>) {
   return {
     sign_in: base_url + urls.accounts.signIn.to(),
     forgot: base_url + urls.accounts.forgot.to(),
+    security: base_url + urls.accounts.security.to(),
+    confirmNewEmail: (token: string) => base_url + urls.accounts.confirmEmail.to({ token }),
     confirm: (token: string) => base_url + urls.accounts.confirm.to({ token }),
     reset: (token: string) => base_url + urls.accounts.reset.to({ token }),
   }

@@ -5,6 +5,7 @@ import type { Config } from '../platform/config.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { type Format, formatFor, isLocale, type Locale, type T, textsFor } from '../platform/i18n.ts'
 import { activeOrganization } from './rules.ts'
+import type { SecondFactor } from './second-factor.ts'
 
 /** A row of the login, as its owner sees it. */
 export type User = {
@@ -164,7 +165,7 @@ export type SessionLine = {
   expires_at: Date
   address: string | null
   user_agent: string | null
-  second_factor: string | null
+  second_factor: SecondFactor | null
 }
 
 /** Where a user is signed in, newest first. */
@@ -195,6 +196,41 @@ export function listSessions(db: Db, user_id: string, now: Date): Promise<Sessio
     .execute()
 }
 
+export type PasskeyLine = { id: string; name: string | null; added_at: Date | null; used_at: Date | null }
+export type Security = { app: { since: Date; backup_codes_left: number } | undefined; passkeys: PasskeyLine[] }
+
+/** How a user signs in besides the password. */
+export async function findSecurity(db: Db, user_id: string): Promise<Security> {
+  const app = await db
+    .selectFrom('totp_secrets as s')
+    .select((is) => [
+      's.confirmed_at as since',
+      is
+        .selectFrom('backup_codes as b')
+        .select((each) => each.fn.countAll<number>().as('left'))
+        .where('b.user_id', '=', user_id)
+        .where('b.used_at', 'is', null)
+        .as('left'),
+    ])
+    .where('s.user_id', '=', user_id)
+    .where('s.confirmed_at', 'is not', null)
+    .executeTakeFirst()
+  const passkeys = await passkeysOf(db, user_id).orderBy('createdAt').orderBy('id').execute()
+  return { app: app?.since ? { since: app.since, backup_codes_left: Number(app.left ?? 0) } : undefined, passkeys }
+}
+
+/** One of the user's own passkeys. */
+export function findPasskey(db: Db | Trx, user_id: string, id: string): Promise<PasskeyLine | undefined> {
+  return passkeysOf(db, user_id).where('id', '=', id).executeTakeFirst()
+}
+
+function passkeysOf(db: Db | Trx, user_id: string) {
+  return db
+    .selectFrom('auth.passkey')
+    .select(['id', 'name', 'createdAt as added_at', 'lastUsedAt as used_at'])
+    .where('userId', '=', user_id)
+}
+
 /** The token of one of the user's own sessions: pages name sessions by id, so that no token ever stands in one. */
 export async function findSessionToken(db: Db, user_id: string, session_id: string): Promise<string | undefined> {
   const row = await db
@@ -204,6 +240,16 @@ export async function findSessionToken(db: Db, user_id: string, session_id: stri
     .where('userId', '=', user_id)
     .executeTakeFirst()
   return row?.token
+}
+
+/** What a session was opened with beside the password. */
+export async function findSecondFactor(db: Db, session_id: string): Promise<SecondFactor | null> {
+  const session = await db
+    .selectFrom('auth.session')
+    .select('secondFactor')
+    .where('id', '=', session_id)
+    .executeTakeFirst()
+  return session?.secondFactor ?? null
 }
 
 /** Whether a mailed link may still set a password. better-auth keeps the tokens as SHA-256 only. */

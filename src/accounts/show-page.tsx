@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { PublicEnv } from '../platform/http/env.ts'
 import type { FormState } from '../platform/http/form.ts'
-import { shellFor } from '../shell.tsx'
+import { accountTabs, shellFor } from '../shell.tsx'
 import { type Link, Page, PublicPage } from '../ui/layout.tsx'
 
 type Frame = {
@@ -21,16 +21,17 @@ export function showPublic(c: Context<PublicEnv>, frame: Frame & { wide?: boolea
   return c.html(<PublicPage {...props}>{body}</PublicPage>)
 }
 
-/** Answers with a page inside the portal. */
+/** Answers with a page inside the portal; `tabs` when it is one of My Account. */
 export function showInside(
   c: Context<PublicEnv>,
-  frame: Frame & { breadcrumb?: Link[]; narrow?: boolean },
+  frame: Frame & { breadcrumb?: Link[]; narrow?: boolean; tabs?: true },
   body: Child,
 ) {
   const refused = isRefused(frame.form)
   if (refused) c.status(422)
   const { title, lead, breadcrumb, narrow } = frame
-  const props = { shell: shellFor(c), title, lead, breadcrumb, narrow, refused }
+  const tabs = frame.tabs && accountTabs(c)
+  const props = { shell: shellFor(c), title, lead, breadcrumb, tabs, narrow, refused }
   return c.html(<Page {...props}>{body}</Page>)
 }
 

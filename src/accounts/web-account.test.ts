@@ -71,7 +71,7 @@ test('changing the password needs the current one, ends all other sessions and t
     visitor.post('/account/password', { current_password, password: next })
   assert.match((await change('a wrong one', 'seven quiet mountains')).html, /not your current password/)
   assert.equal((await change(password, 'short')).status, 422)
-  assert.equal((await change(password, 'seven quiet mountains')).location, '/account')
+  assert.equal((await change(password, 'seven quiet mountains')).location, '/account/security')
   assert.notEqual(visitor.cookies.get('keyport_session'), before)
   assert.equal((await visitor.get('/account')).status, 200)
   assert.equal((await other.get('/account')).status, 303)
@@ -103,7 +103,10 @@ test('sessions show where one is signed in, without any token, and can be ended 
   assert.equal(sessions.length, 3)
   for (const { token } of sessions) assert.ok(!page.html.includes(token))
   const ofPhone = sessions.find(({ userAgent }) => userAgent?.includes('iPhone'))!
-  assert.equal((await visitor.post('/account/security/sessions', { session_id: ofPhone.id })).location, '/account/security/sessions')
+  assert.equal(
+    (await visitor.post('/account/security/sessions', { session_id: ofPhone.id })).location,
+    '/account/security/sessions',
+  )
   assert.equal((await phone.get('/account')).status, 303)
   assert.equal((await tablet.get('/account')).status, 200)
   assert.equal((await visitor.post('/account/security/sessions', { session_id: ofPhone.id })).status, 404)

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { type Actor, dayOf } from '../platform/actor.ts'
+import { z } from 'zod'
+import { dayOf } from '../platform/actor.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
@@ -11,39 +12,52 @@ import { notePasswordChange } from './account-hooks.ts'
 import { acceptAgreement, getCurrentAgreement } from './agreements.ts'
 import { askAuth } from './ask-auth.ts'
 import { countGuess, forgiveGuesses } from './limits.ts'
+import { ownerOf, sessionIdOf } from './owner.ts'
 import { AccountPage } from './pages/account-page.tsx'
 import { AgreementPage } from './pages/agreement-page.tsx'
 import { SessionsPage } from './pages/sessions-page.tsx'
-import { findSessionToken, findUser, listSessions, localeOf, type User } from './queries.ts'
+import { findSecondFactor, findSessionToken, findUser, listSessions, localeOf, type User } from './queries.ts'
 import { acceptSchema, changePasswordSchema, profileSchema, sessionSchema } from './schemas.ts'
 import { showInside, showPublic } from './show-page.tsx'
 import { updateProfile } from './update-profile.ts'
+import { securityPage } from './web-security.tsx'
+
+/** better-auth opens a new session for the changed password. */
+const changedSchema = z.object({ token: z.string() })
 
 export const accountWeb = new Hono<PublicEnv>()
   .get(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
-    return accountPage(c, { profile: undefined, password: emptyForm })
+    return accountPage(c, undefined)
   })
   .post(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
     const form = await readForm(c, profileSchema)
-    if (!form.ok) return accountPage(c, { profile: form, password: emptyForm })
-    await updateProfile(c.var.db, visitorOf(c), form.value)
+    if (!form.ok) return accountPage(c, form)
+    await updateProfile(c.var.db, ownerOf(c), form.value)
     keepLocale(c, form.value.locale)
     speak(c, form.value.locale, form.value.time_zone)
-    return saved(c, 'accounts.show.saved')
+    leaveFlash(c, 'success', c.var.t('accounts.show.saved'))
+    return c.redirect(urls.accounts.show.to(), 303)
   })
   .post(urls.accounts.password.pattern, allow('signed_in'), async (c) => {
     const form = await readForm(c, changePasswordSchema)
-    if (!form.ok) return accountPage(c, { profile: undefined, password: form })
-    if (await changePassword(c, form.value)) return saved(c, 'accounts.show.password_changed')
-    const wrong = refused(form, 'current_password', c.var.t('accounts.password.wrong'))
-    return accountPage(c, { profile: undefined, password: wrong })
+    if (!form.ok) return securityPage(c, form)
+    if (!(await changePassword(c, form.value))) {
+      return securityPage(c, refused(form, 'current_password', c.var.t('accounts.password.wrong')))
+    }
+    leaveFlash(c, 'success', c.var.t('accounts.show.password_changed'))
+    return c.redirect(urls.accounts.security.to(), 303)
   })
   .get(urls.accounts.sessions.pattern, allow('signed_in'), async (c) => {
     const { t, format, db, session } = c.var
-    const { user_id, now } = visitorOf(c)
+    const { user_id, now } = ownerOf(c)
     return showInside(
       c,
-      { title: t('accounts.sessions.title'), lead: t('accounts.sessions.lead'), breadcrumb: [accountCrumb(c)] },
+      {
+        title: t('accounts.sessions.title'),
+        lead: t('accounts.sessions.lead'),
+        breadcrumb: [securityCrumb(c)],
+        tabs: true,
+      },
       <SessionsPage
         t={t}
         format={format}
@@ -62,7 +76,7 @@ export const accountWeb = new Hono<PublicEnv>()
   })
   .get(urls.accounts.acceptAgreement.pattern, allow('anyone'), (c) => newAgreementPage(c, emptyForm))
   .post(urls.accounts.acceptAgreement.pattern, allow('anyone'), async (c) => {
-    const actor = visitorOf(c)
+    const actor = ownerOf(c)
     const form = await readForm(c, acceptSchema)
     if (form.ok && form.value.decision === 'decline') return declineNew(c)
     if (!form.ok) return newAgreementPage(c, form)
@@ -74,21 +88,10 @@ export const accountWeb = new Hono<PublicEnv>()
     return c.redirect(urls.home.to(), 303)
   })
 
-function visitorOf(c: Context<PublicEnv>): Actor & { user_id: string } {
-  const { visitor } = c.var
-  if (!visitor?.user_id) throw new AppError('not_signed_in')
-  return { ...visitor, user_id: visitor.user_id }
-}
-
 async function userOf(c: Context<PublicEnv>): Promise<User> {
-  const user = await findUser(c.var.db, visitorOf(c).user_id)
+  const user = await findUser(c.var.db, ownerOf(c).user_id)
   if (!user) throw new AppError('not_signed_in')
   return user
-}
-
-function saved(c: Context<PublicEnv>, key: 'accounts.show.saved' | 'accounts.show.password_changed') {
-  leaveFlash(c, 'success', c.var.t(key))
-  return c.redirect(urls.accounts.show.to(), 303)
 }
 
 /** @returns false when the current password is wrong; guesses count as at the login. */
@@ -97,20 +100,22 @@ async function changePassword(
   { current_password, password }: { current_password: string; password: string },
 ): Promise<boolean> {
   const { db, address } = c.var
-  const actor = visitorOf(c)
+  const actor = ownerOf(c)
   const email = actor.email ?? ''
   await countGuess(db, { email, address })
   const passwords = { currentPassword: current_password, newPassword: password }
+  const secondFactor = await findSecondFactor(db, sessionIdOf(c))
   const answer = await askAuth(c, '/change-password', { ...passwords, revokeOtherSessions: true })
-  if (!answer.ok) return false
+  const opened = changedSchema.safeParse(answer.body)
+  if (!answer.ok || !opened.success) return false
   await forgiveGuesses(db, email)
-  await notePasswordChange(c.var, actor)
+  await notePasswordChange(c.var, actor, { token: opened.data.token, secondFactor })
   return true
 }
 
 /** Somebody else's session, or one that ended meanwhile, looks like none. */
 async function revokeSession(c: Context<PublicEnv>, session_id: string): Promise<void> {
-  const token = await findSessionToken(c.var.db, visitorOf(c).user_id, session_id)
+  const token = await findSessionToken(c.var.db, ownerOf(c).user_id, session_id)
   if (!token) throw new AppError('not_found')
   await askAuth(c, '/revoke-session', { token })
 }
@@ -121,26 +126,18 @@ async function declineNew(c: Context<PublicEnv>) {
   return c.redirect(urls.accounts.signIn.to(), 303)
 }
 
-function accountCrumb(c: Context<PublicEnv>) {
-  return { text: c.var.t('accounts.show.title'), href: urls.accounts.show.to() }
+function securityCrumb(c: Context<PublicEnv>) {
+  return { text: c.var.t('security.title'), href: urls.accounts.security.to() }
 }
 
-async function accountPage(c: Context<PublicEnv>, forms: { profile: FormState | undefined; password: FormState }) {
+async function accountPage(c: Context<PublicEnv>, typed: FormState | undefined) {
   const { t } = c.var
   const user = await userOf(c)
-  const profile = forms.profile ?? formOf(valuesOf(user))
-  const form = { values: {}, errors: { ...profile.errors, ...forms.password.errors } }
+  const form = typed ?? formOf(valuesOf(user))
   return showInside(
     c,
-    { title: t('accounts.show.title'), lead: t('accounts.show.lead'), form, narrow: true },
-    <AccountPage
-      t={t}
-      email={user.email}
-      locale={localeOf(user)}
-      time_zone={user.timeZone}
-      profile={profile}
-      password={forms.password}
-    />,
+    { title: t('accounts.show.title'), lead: t('accounts.show.lead'), form, tabs: true, narrow: true },
+    <AccountPage t={t} email={user.email} locale={localeOf(user)} time_zone={user.timeZone} form={form} />,
   )
 }
 

@@ -32,8 +32,9 @@ export const confirmWeb = new Hono<PublicEnv>()
       const { password } = form.value
       const { t } = c.var
       if (!password) return confirmPage(c, refused(form, 'password', t('form.required')), token, email)
-      const right = await signIn(c, { email, password, remember: false })
-      if (!right) return confirmPage(c, refused(form, 'password', t('accounts.sign_in.refused')), token, email)
+      const outcome = await signIn(c, { email, password, remember: false })
+      if (outcome === 'refused')
+        return confirmPage(c, refused(form, 'password', t('accounts.sign_in.refused')), token, email)
     }
     const answer = await askAuth(c, `/verify-email?${new URLSearchParams({ token })}`)
     if (!answer.ok) return expiredPage(c)

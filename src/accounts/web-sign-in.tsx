@@ -9,14 +9,17 @@ import { askAuth } from './ask-auth.ts'
 import { countGuess, forgiveGuesses } from './limits.ts'
 import { noteSignIn } from './note-sign-in.ts'
 import { SignInPage } from './pages/sign-in-page.tsx'
+import { asksForCode } from './queries.ts'
 import { returnPath } from './rules.ts'
 import { signInSchema } from './schemas.ts'
 import { showPublic } from './show-page.tsx'
+import { findOwing } from './web-code.tsx'
 
 export const signInWeb = new Hono<PublicEnv>()
-  .get(urls.accounts.signIn.pattern, allow('anyone'), (c) => {
+  .get(urls.accounts.signIn.pattern, allow('anyone'), async (c) => {
     const next = c.req.query('next')
     if (c.var.visitor) return c.redirect(returnPath(next, urls.home.to()), 303)
+    if (await findOwing(c)) return askForCode(c, next)
     return signInPage(c, emptyForm, next)
   })
   .post(urls.accounts.signIn.pattern, allow('anyone'), async (c) => {
@@ -24,8 +27,11 @@ export const signInWeb = new Hono<PublicEnv>()
     const next = c.req.query('next') ?? String(form.values.next ?? '')
     if (!form.ok) return signInPage(c, form, next)
     const { email, password, remember } = form.value
-    const signedIn = await signIn(c, { email, password, remember: remember === 'on' })
-    if (!signedIn) return signInPage(c, refused(form, 'password', c.var.t('accounts.sign_in.refused')), next)
+    const outcome = await signIn(c, { email, password, remember: remember === 'on' })
+    if (outcome === 'refused') {
+      return signInPage(c, refused(form, 'password', c.var.t('accounts.sign_in.refused')), next)
+    }
+    if (outcome === 'code') return askForCode(c, next)
     return c.redirect(returnPath(next, urls.home.to()), 303)
   })
   .post(urls.accounts.signOut.pattern, allow('anyone'), async (c) => {
@@ -34,7 +40,11 @@ export const signInWeb = new Hono<PublicEnv>()
     return c.redirect(urls.accounts.signIn.to(), 303)
   })
 
-function signInPage(c: Context<PublicEnv>, form: FormState, next: string | undefined) {
+function askForCode(c: Context<PublicEnv>, next: string | undefined) {
+  return c.redirect(urls.accounts.code.to({ next: returnPath(next, '') || undefined }), 303)
+}
+
+export function signInPage(c: Context<PublicEnv>, form: FormState, next: string | undefined) {
   const { t } = c.var
   const path = returnPath(next, '')
   const props = { title: t('accounts.sign_in.title'), lead: t('accounts.sign_in.lead'), form }
@@ -43,19 +53,21 @@ function signInPage(c: Context<PublicEnv>, form: FormState, next: string | undef
 
 /**
  * Opens a session if the password is right, with a token of its own; a session that this browser had before ends.
+ * @returns `code` when the session is worth nothing before the code of the second factor.
  * @throws AppError `too_many_requests` after too many guesses from this address or network, or at this account.
  */
 export async function signIn(
   c: Context<PublicEnv>,
   { email, password, remember }: { email: string; password: string; remember: boolean },
-): Promise<boolean> {
+): Promise<'signed_in' | 'code' | 'refused'> {
   const { db, address } = c.var
   await countGuess(db, { email, address })
   const answer = await askAuth(c, '/sign-in/email', { email, password, rememberMe: remember })
-  if (!answer.ok) return false
+  if (!answer.ok) return 'refused'
   if (c.var.session) await askAuth(c, '/sign-out', {}, 'keep cookies')
   await forgiveGuesses(db, email)
+  if (await asksForCode(db, email)) return 'code'
   const { request_id } = c.var
   await noteSignIn(db, { email, locale: chosenLocale(c), address, request_id })
-  return true
+  return 'signed_in'
 }

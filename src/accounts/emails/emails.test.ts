@@ -4,6 +4,7 @@ import { accountExistsMail } from './account-exists.ts'
 import { confirmEmailMail } from './confirm-email.ts'
 import { passwordChangedMail } from './password-changed.ts'
 import { resetPasswordMail } from './reset-password.ts'
+import { securityNoticeMail, securityNotices } from './security-notice.ts'
 
 for (const locale of locales) {
   test(`e-mails about accounts, ${locale}`, (t) => {
@@ -16,6 +17,12 @@ for (const locale of locales) {
       exists: accountExistsMail({ ...texts, email, sign_in_url: url('/login'), forgot_url }),
       reset: resetPasswordMail({ ...texts, reset_url: url('/account/password/reset?token=x') }),
       changed: passwordChangedMail({ ...texts, forgot_url }),
+      ...Object.fromEntries(
+        securityNotices.map((notice) => [
+          notice,
+          securityNoticeMail({ ...texts, notice, left: 1, passkey: 'laptop', security_url: url('/account/security') }),
+        ]),
+      ),
     })
   })
 }

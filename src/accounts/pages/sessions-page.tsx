@@ -22,6 +22,11 @@ export function SessionsPage({ t, format, sessions, current_id }: Props) {
       head: t('accounts.sessions.address'),
       cell: (row: SessionLine) => <bdi>{row.address ? shortAddress(row.address) : '–'}</bdi>,
     },
+    {
+      key: 'how',
+      head: t('security.session.how'),
+      cell: (row: SessionLine) => t(`security.session.${row.second_factor ?? 'password'}`),
+    },
     { key: 'since', head: t('accounts.sessions.since'), cell: (row: SessionLine) => format.moment(row.started_at) },
     { key: 'until', head: t('accounts.sessions.until'), cell: (row: SessionLine) => format.moment(row.expires_at) },
     {

@@ -3,6 +3,7 @@ import type { T } from '../../platform/i18n.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Actions, CheckboxField, Form, PasswordField, TextField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
+import { PasskeySignIn } from './passkey-pages.tsx'
 
 type Props = { t: T; form: FormState; next: string | undefined }
 
@@ -25,6 +26,7 @@ export function SignInPage({ t, form, next }: Props) {
           </Button>
         </Actions>
       </Form>
+      <PasskeySignIn t={t} next={next} />
       <p>
         <a href={urls.accounts.forgot.to()}>{t('accounts.sign_in.forgot')}</a>
       </p>

@@ -6,4 +6,4 @@
  */
 export { hashPassword, verifyPassword } from './password.ts'
 export { keyFor, seal, unseal } from './secret.ts'
-export { sessionCookies, tokenOf } from './session-cookie.ts'
+export { sessionCookies, signedCookie, tokenOf } from './session-cookie.ts'

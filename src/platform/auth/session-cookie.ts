@@ -14,6 +14,11 @@ export function sessionCookies(config: Pick<Config, 'base_url'>) {
   }
 }
 
+/** A cookie's value as better-auth signs and encodes it. */
+export function signedCookie(value: string, secret: string): string {
+  return encodeURIComponent(`${value}.${createHmac('sha256', secret).update(value).digest('base64')}`)
+}
+
 /**
  * The session token in a signed cookie's decoded value, `token.signature` (HMAC-SHA-256 in base64, as better-auth
  * signs cookies); undefined when the signature is not ours.

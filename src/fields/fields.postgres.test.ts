@@ -53,7 +53,7 @@ test('deleted fields that come back while others are added stay within thirty', 
   }
   for (const id of deleted) await deleteField(db, actor, id)
   for (let n = 0; n < mostFields - 3; n++) await add(actor, `Field ${n}`)
-  await many(contenders, (n) => (n < 8 ? restoreField(db, actor, deleted[n]!) : add(actor, `New ${n}`)))
+  await many<unknown>(contenders, (n) => (n < 8 ? restoreField(db, actor, deleted[n]!) : add(actor, `New ${n}`)))
   assert.equal((await listFields(db, actor)).length, mostFields)
 })
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { lockOwnLicenses, type OwnLicense, raiseRevisions } from '../licenses/index.ts'
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
-import type { Db, Trx } from '../platform/db/index.ts'
+import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FieldDefinition, listFields } from './queries.ts'
 import { problemOf, sortValue, type ValueProblem } from './rules.ts'
@@ -38,7 +38,7 @@ export type FieldValuesResult =
  */
 export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInput): Promise<FieldValuesResult> {
   mustBe(actor, 'manager')
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const fields = await fieldsNamed(trx, actor, Object.keys(input.values))
     const problems = problemsOf(fields, input.values)
     if (Object.keys(problems).length > 0) return { ok: false, problems }

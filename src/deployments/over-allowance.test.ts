@@ -93,7 +93,7 @@ test('over the allowance a request is opened and a temporary key works at once',
   const verified = await verify(db, file_content!, host('new'))
   assert.ok(verified.status === 'valid')
   assert.equal(verified.license.temporary, true)
-  assert.equal(verified.license.expires_on, soon())
+  assert.equal(verified.license.exp, Date.parse(`${daysAfter(actor.now, 15)}T00:00:00Z`) / 1000)
   const actions = await actionsOf(id)
   assert.deepEqual(actions.slice(1), ['request.opened', 'license.rehosted_temporarily'])
   assert.deepEqual(await mailsOf('deployment.temporary'), ['tess@example.com'])
@@ -175,6 +175,15 @@ test('a temporary key ends with its license, which no extension prolongs', async
   assert.equal(key!.expires_on, ends_on)
   await settleTemporaryKeys(db, issuing, new Date(actor.now.getTime() + 4 * 86_400_000))
   assert.equal((await getDeployment(db, actor, serial)).keys[0]!.id, key!.id)
+})
+
+test('a license that has not started yet gets its temporary key for the days after its start', async () => {
+  const { id, serial } = await aDeployedLicense(db, actor, issuing, { allowance: 0 })
+  const starts_on = daysAfter(actor.now, 60)
+  await db.updateTable('licenses').set({ starts_on }).where('id', '=', id).execute()
+  assert.ok((await move(serial, 'old-host', 'new')).ok)
+  const [key] = (await getDeployment(db, actor, serial)).keys
+  assert.equal(key!.expires_on, daysAfter(actor.now, 74))
 })
 
 test('a license that changed hands is not brought back to life by a late decision', async () => {

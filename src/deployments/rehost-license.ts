@@ -52,7 +52,7 @@ export async function rehostLicense(
   const { plan, over } = decided
   const [first, ...rest] = plan.makes
   const making = makingOf(issuing, actor)
-  const until = over ? daysAfter(actor.now, temporaryDays) : null
+  const until = over ? bridgeEnd(license, actor.now) : null
   const keys = [...(await makeKeys(license, [first!], making, until)), ...(await makeKeys(license, rest, making))]
   return db.transaction().execute(async (trx) => {
     if (!(await lockDeployment(trx, license))) return refuse('changed')
@@ -109,6 +109,12 @@ async function write(trx: Trx, actor: Member, moving: Moving, { config }: Issuin
   const story = { from: from.host, to, quantity, until: key.temporary ? key.expires_on : null }
   await tellAbout(trx, actor, license, over ? 'temporary' : 'rehosted', story, config)
   return request?.number ?? null
+}
+
+/** Last day of a temporary key made now; one for a license that starts later lasts as long from its start. */
+export function bridgeEnd({ starts_on }: Pick<Deployment, 'starts_on'>, now: Date): Day {
+  const start = starts_on ? Math.max(Date.parse(starts_on), now.getTime()) : now.getTime()
+  return daysAfter(new Date(start), temporaryDays)
 }
 
 /** The day so many days after a moment, in UTC as license files count. */

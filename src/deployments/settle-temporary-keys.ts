@@ -7,7 +7,7 @@ import { tellAbout } from './emails/tell-about.ts'
 import { type ActiveKey, anew, type Host, type KeyPlan, planMove } from './host-rules.ts'
 import { makeKeys, makingOf } from './prepare-keys.ts'
 import { type Deployment, findDeployment, listTemporaryKeys } from './queries.ts'
-import { daysAfter, temporaryDays } from './rehost-license.ts'
+import { bridgeEnd, daysAfter } from './rehost-license.ts'
 import { exchangeKeys, lockDeployment } from './store-change.ts'
 
 type Which = { license_id: string; organization_id: string }
@@ -47,7 +47,7 @@ export async function settleTemporaryKeys(db: Db, issuing: Issuing, now: Date): 
 
 async function extend(db: Db, actor: Actor, license: Deployment, issuing: Issuing): Promise<void> {
   const temporary = license.keys.find((key) => key.temporary)
-  const until = daysAfter(actor.now, temporaryDays)
+  const until = bridgeEnd(license, actor.now)
   // A license that ends itself ends its keys with it.
   if (!temporary || (license.ends_on && license.ends_on <= temporary.expires_on!)) return
   const plan = { supersedes: [], revokes: [], makes: [anew(temporary)] }

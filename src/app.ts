@@ -5,13 +5,14 @@ import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { customersWeb } from './customers/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
 import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
-import { licensesWeb } from './licenses/index.ts'
+import { addressWeb, licensesWeb } from './licenses/index.ts'
 import { mailboxWeb } from './mailbox/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
 import { logAccess } from './platform/http/access-log.ts'
@@ -69,6 +70,8 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', doctorWeb)
   app.route('/', registrationWeb)
   app.route('/', requestsWeb(requestKinds))
+  app.route('/', customersWeb)
+  app.route('/', addressWeb)
   app.route('/', mailboxWeb)
   return app
 }

@@ -2,6 +2,7 @@
 
 import { numberRequest } from './customers/index.ts'
 import { rehostRequests } from './deployments/index.ts'
+import { addressRequest } from './licenses/index.ts'
 import type { AnyRequestKind } from './requests/index.ts'
 
-export const requestKinds: AnyRequestKind[] = [numberRequest, rehostRequests]
+export const requestKinds: AnyRequestKind[] = [addressRequest, numberRequest, rehostRequests]

@@ -12,8 +12,12 @@ export type EnteredAddress = {
   country: string
 }
 
-/** Stores an install-at address that the actor's organization entered. @returns its id. */
-export async function addAddress(trx: Trx, actor: Member, address: EnteredAddress): Promise<string> {
+/** Stores an install-at address of an organization. @returns its id. */
+export async function addAddress(
+  trx: Trx,
+  actor: Pick<Member, 'organization_id' | 'now'>,
+  address: EnteredAddress,
+): Promise<string> {
   const id = uuidv7()
   const { company, street, street2, city, region, postal_code, country } = address
   await trx

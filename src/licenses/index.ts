@@ -5,6 +5,7 @@
  * Owns: licenses, license_texts, license_tags, saved_searches, catalog_columns, license_bookmarks, license_comments.
  */
 
+export { addressRequest } from './address-request.ts'
 export { countAll, countCatalog, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export { type CatalogRow, listRows } from './catalog-rows.ts'
@@ -12,11 +13,14 @@ export { correctLicenses, createLicenses, type NewLicense } from './create-licen
 export { giveBack, markRevoked } from './end-licenses.ts'
 export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
+export { type AddressMoved, type MoveAddress, type MoveRefusal, moveAddress } from './move-address.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { foldSerial, type LicenseStatus, statuses } from './rules.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'
+export { mostDistinctTags, mostTags, tagLicenses, type TagResult, tagsSchema } from './tag-licenses.ts'
 export { spendOnUnknown, suggestSerials, unknownSerials } from './unknown-serials.ts'
 export { licenseArms, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
+export { addressWeb } from './web-address.tsx'

@@ -10,13 +10,13 @@ const pageLength = 50
 /** One page of requests; `after` is the cursor of the next. */
 export type RequestPage = { requests: ServiceRequest[]; after: string | undefined }
 
-/** The number of an open request of the actor's organization about a license, for a caller who holds its lock. */
+/** The number of an open request of the actor's organization about a license; certain while its lock is held. */
 export async function findOpenRequest(
-  trx: Trx,
+  db: Db | Trx,
   actor: Pick<Member, 'organization_id'>,
   about: { kind: RequestKindName; license_id: string },
 ): Promise<string | undefined> {
-  const row = await trx
+  const row = await db
     .selectFrom('service_requests')
     .select('number')
     .where('organization_id', '=', actor.organization_id)

@@ -145,6 +145,8 @@ export const urls = {
     tags: url('/licenses/:serial/tags'),
     export: url('/catalog/export/:format'),
     comments: url('/licenses/:serial/comments'),
+    removeComment: url('/licenses/:serial/comments/:comment/removal'),
+    restoreComment: url('/licenses/:serial/comments/:comment/return'),
     contacts: url('/licenses/:serial/contacts'),
     address: url('/licenses/:serial/address'),
     requestAddress: url('/licenses/:serial/address/new'),

@@ -79,6 +79,9 @@ const sorts: Record<Exclude<Plain, 'status'>, Sort> = {
   },
   order: { ...text, value: sql`coalesce(o.number, '') collate "C"`, joins: orderJoin },
   purchase_order: { ...text, value: sql`coalesce(o.purchase_order, '') collate "C"`, joins: orderJoin },
+  certificate: { ...text, value: sql`coalesce(n.certificate_number, '') collate "C"`, joins: orderJoin },
+  maintenance: { value: sql`coalesce(l.maintenance_until, 'infinity'::date)`, type: sql`date` },
+  registered_to: { ...text, value: sql`lower(coalesce(l.registered_to, '')) collate "C"` },
 }
 
 function sortFor(by: Plain, { today }: Member): Sort {
@@ -180,7 +183,7 @@ const isNumber = (value: string) => /^\d{1,9}$/.test(value)
 /** Whether PostgreSQL can read a value as the type of its order: a forged cursor must not become a failing statement. */
 function isReadable(by: CatalogSort, value: string): boolean {
   if (by === 'newest') return isMoment(value)
-  if (by === 'end') return value === 'infinity' || isDay(value)
+  if (by === 'end' || by === 'maintenance') return value === 'infinity' || isDay(value)
   if (by === 'quantity' || by === 'status') return isNumber(value)
   if (by.startsWith('field:')) return value.startsWith('-') ? isMoment(value.slice(1)) : isText(value)
   return isText(value)

@@ -6,21 +6,33 @@
  */
 
 export { addressRequest } from './address-request.ts'
+export { type AssignContacts, assignContacts, type ContactRefusal, type ContactsAssigned } from './assign-contacts.ts'
 export { countAll, countCatalog, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export { type CatalogRow, listRows } from './catalog-rows.ts'
+export { type Contact, contactSchema, listKnownContacts, mostContacts } from './contacts.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { giveBack, markRevoked } from './end-licenses.ts'
 export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
 export { type AddressMoved, type MoveAddress, type MoveRefusal, moveAddress } from './move-address.ts'
+export {
+  type LicenseOption,
+  type OptionRefusal,
+  optionFactsOf,
+  optionsOf,
+  refusalOfLicense,
+  refusalOfOption,
+} from './option-rules.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { foldSerial, type LicenseStatus, statuses } from './rules.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'
-export { mostDistinctTags, mostTags, tagLicenses, type TagResult, tagsSchema } from './tag-licenses.ts'
+export { mostDistinctTags, mostTags, type TagResult, tagLicenses, tagsSchema } from './tag-licenses.ts'
 export { spendOnUnknown, suggestSerials, unknownSerials } from './unknown-serials.ts'
 export { licenseArms, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
 export { addressWeb } from './web-address.tsx'
+export type { OptionReasons } from './web-details.tsx'
+export { addComment, pseudonymiseComments } from './write-comments.ts'

@@ -17,6 +17,9 @@ export const catalogSorts = [
   'customer',
   'order',
   'purchase_order',
+  'certificate',
+  'maintenance',
+  'registered_to',
   'status',
 ] as const
 /** A property of licenses, or `field:` and the id of a user-defined field. */
@@ -116,7 +119,14 @@ export function orderOf(query: CatalogQuery, sortable: readonly CatalogSort[]): 
 }
 
 /** Among many licenses no index gives the order of what stands in their orders, or of what is computed each day. */
-const onlyOfFew: readonly CatalogSort[] = ['order', 'purchase_order', 'status']
+export const onlyOfFew: readonly CatalogSort[] = [
+  'order',
+  'purchase_order',
+  'certificate',
+  'maintenance',
+  'registered_to',
+  'status',
+]
 
 /**
  * The orders that a result can be shown in at once, `fields` being the user-defined fields. A few licenses are sorted

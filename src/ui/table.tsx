@@ -41,6 +41,10 @@ type TableProps<Row> = {
   menu?: { label: (row: Row) => string; items: (row: Row) => Child }
   /** The page after this one, by keyset. */
   moreHref?: string
+  /** Id of an element outside that tells how many rows there are: loading more replaces it. */
+  countId?: string
+  /** More columns than fit: the table scrolls by itself, and its head stays in view. */
+  wide?: boolean
   id?: string
 }
 
@@ -51,7 +55,10 @@ export function DataTable<Row>(props: TableProps<Row>) {
   if (rows.length === 0) return <EmptyState {...props.empty} />
   return (
     <Fragment>
-      <div class="kp-table-wrap">
+      <div
+        class={props.wide ? 'kp-table-wrap kp-table-wide' : 'kp-table-wrap'}
+        {...(props.wide && { tabindex: 0, role: 'region', 'aria-label': props.caption })}
+      >
         <table class="kp-table">
           <caption class="visually-hidden">{props.caption}</caption>
           <Head {...props} />
@@ -59,14 +66,14 @@ export function DataTable<Row>(props: TableProps<Row>) {
         </table>
       </div>
       <p class="kp-more" id={`${id}-more`} hidden={!moreHref}>
-        {moreHref && <LoadMore t={t} id={id} href={moreHref} />}
+        {moreHref && <LoadMore t={t} id={id} href={moreHref} countId={props.countId} />}
       </p>
     </Fragment>
   )
 }
 
 /** Adds the next rows in place, or opens them as a page. The paragraph around it is replaced by the next one. */
-function LoadMore({ t, id, href }: { t: T; id: string; href: string }) {
+function LoadMore({ t, id, href, countId }: { t: T; id: string; href: string; countId?: string }) {
   return (
     <a
       class="btn"
@@ -75,7 +82,7 @@ function LoadMore({ t, id, href }: { t: T; id: string; href: string }) {
       hx-target={`#${id}`}
       hx-select={`#${id} > tr`}
       hx-swap="beforeend"
-      hx-select-oob={`#${id}-more`}
+      hx-select-oob={countId ? `#${id}-more,#${countId}` : `#${id}-more`}
     >
       {t('ui.load_more')}
     </a>

@@ -1,0 +1,108 @@
+import { type Context, Hono } from 'hono'
+import { isAtLeast } from '../platform/actor.ts'
+import { allow } from '../platform/http/access.ts'
+import type { Env } from '../platform/http/env.ts'
+import { leaveFlash } from '../platform/http/flash.ts'
+import { shellFor } from '../shell.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { Page } from '../ui/layout.tsx'
+import { urls } from '../urls.ts'
+import { listCatalog, listProductsInCatalog, listTags } from './catalog.ts'
+import { allColumns, type ColumnName, listColumns, saveColumns } from './catalog-columns.ts'
+import { listCatalogFields, listOwnNotes } from './catalog-rows.ts'
+import { CatalogBody } from './pages/catalog-page.tsx'
+import { ColumnsBody } from './pages/columns-page.tsx'
+import { listSearches } from './saved-searches.ts'
+import { catalogQuerySchema } from './schemas.ts'
+
+/** The License Catalog and the columns it shows. */
+export const catalogWeb = new Hono<Env>()
+  .get(urls.licenses.catalog.pattern, allow('viewer'), async (c) => {
+    const { t, session, actor } = c.var
+    const mayManage = isAtLeast(actor, 'manager')
+    const organization = session?.organizations.find(({ id }) => id === actor.organization_id)?.name ?? ''
+    return c.html(
+      <Page
+        shell={shellFor(c)}
+        title={t('licenses.catalog.title')}
+        lead={t('licenses.catalog.lead', { organization })}
+        action={
+          mayManage
+            ? { text: t('licenses.catalog.get_key'), href: urls.registration.start.to(), icon: 'key' }
+            : undefined
+        }
+        actions={
+          mayManage && (
+            <LinkButton icon="plus" href={urls.licenses.add.to()}>
+              {t('catalog.add')}
+            </LinkButton>
+          )
+        }
+        live
+      >
+        <CatalogBody {...(await propsFor(c))} mayManage={mayManage} />
+      </Page>,
+    )
+  })
+  .get(urls.licenses.columns.pattern, allow('viewer'), async (c) => {
+    const { t, db, actor } = c.var
+    const fields = await listCatalogFields(db, actor)
+    const columns = await listColumns(db, actor, fields)
+    const catalog = { text: t('licenses.catalog.title'), href: urls.licenses.catalog.to() }
+    return c.html(
+      <Page
+        shell={shellFor(c)}
+        title={t('catalog.columns')}
+        lead={t('catalog.columns.lead')}
+        breadcrumb={[catalog]}
+        narrow
+      >
+        <ColumnsBody {...{ t, fields, columns }} all={allColumns(fields)} />
+      </Page>,
+    )
+  })
+  .post(urls.licenses.columns.pattern, allow('viewer'), async (c) => {
+    const { t, db, actor } = c.var
+    const body = await c.req.parseBody({ all: true })
+    if (body.usual === 'on') {
+      await saveColumns(db, actor, null)
+      leaveFlash(c, 'success', t('catalog.columns.reset'))
+      return c.redirect(urls.licenses.catalog.to(), 303)
+    }
+    const all = allColumns(await listCatalogFields(db, actor))
+    const chosen = [body.column ?? []].flat() as unknown[]
+    const columns = chosen.filter((name): name is ColumnName => all.includes(name as ColumnName))
+    const step = body.up ? -1 : body.down ? 1 : 0
+    await saveColumns(db, actor, moved(columns, body.up ?? body.down, step))
+    if (step) return c.redirect(urls.licenses.columns.to(), 303)
+    leaveFlash(c, 'success', t('catalog.columns.saved'))
+    return c.redirect(urls.licenses.catalog.to(), 303)
+  })
+
+async function propsFor(c: Context<Env>) {
+  const { t, format, db, actor } = c.var
+  const query = catalogQuerySchema.parse(c.req.query())
+  const page = await listCatalog(db, actor, query)
+  const columns = await listColumns(db, actor, page.fields)
+  const ids = page.rows.map(({ id }) => id)
+  const asked = {
+    fields: columns.filter((name) => name.startsWith('field:')).map((name) => name.slice('field:'.length)),
+    tags: columns.includes('tags'),
+  }
+  return {
+    ...{ t, format, query, page, columns, today: actor.today, fields: page.fields },
+    notes: await listOwnNotes(db, actor, ids, asked),
+    products: await listProductsInCatalog(db, actor),
+    tags: await listTags(db, actor),
+    searches: await listSearches(db, actor),
+    added: c.req.header('hx-request') === 'true',
+  }
+}
+
+/** The columns with one of them a step further up or down. */
+function moved(columns: ColumnName[], name: unknown, step: number): ColumnName[] {
+  const from = columns.indexOf(name as ColumnName)
+  const to = from + step
+  if (step === 0 || from < 0 || to < 0 || to >= columns.length) return columns
+  return columns.toSpliced(from, 1).toSpliced(to, 0, columns[from]!)
+}

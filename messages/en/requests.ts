@@ -30,7 +30,7 @@ export const requests = {
   'requests.step.taken': 'Being worked on',
   'requests.next.open': '{vendor} decides. You get an e-mail as soon as it has.',
   'requests.next.accepted': '{vendor} accepted it. What was asked for has been done.',
-  'requests.next.refused': '{vendor} could not accept it. Nothing has been changed.',
+  'requests.next.refused': '{vendor} could not accept it.',
   'requests.next.withdrawn': 'Your organization took it back before {vendor} decided. You can ask again at any time.',
   'requests.list.title': 'My service requests',
   'requests.list.lead': 'What your organization asked for, and how far it is.',
@@ -38,7 +38,7 @@ export const requests = {
   'requests.list.empty_text':
     'Requests are opened where they are needed: a new address or a move to a new host from the license, a customer number from My Account.',
   'requests.withdraw.title': 'Take the request back',
-  'requests.withdraw.text': 'If you no longer need it, take it back. Nothing is changed, and you can ask again.',
+  'requests.withdraw.text': 'If you no longer need it, take it back. You can ask again at any time.',
   'requests.withdraw.submit': 'Take it back',
   'requests.withdraw.done': 'Request {number} is withdrawn.',
   'requests.withdraw.too_late': 'The request came to an end before you took it back.',
@@ -96,9 +96,9 @@ export const requests = {
   'requests.mail.accepted.text': '{vendor} accepted the request of {asker}. What was asked for has been done.',
   'requests.mail.refused.subject': 'Request {number} refused: {what}',
   'requests.mail.refused.heading': 'The request is refused',
-  'requests.mail.refused.text': '{vendor} could not accept the request of {asker}. Nothing has been changed.',
+  'requests.mail.refused.text': '{vendor} could not accept the request of {asker}.',
   'requests.mail.withdrawn.subject': 'Request {number} withdrawn: {what}',
   'requests.mail.withdrawn.heading': 'The request is withdrawn',
   'requests.mail.withdrawn.text':
-    'The request of {asker} to {vendor} was withdrawn by your organization. Nothing has been changed.',
+    'Your organization took back the request of {asker} to {vendor}. It is not decided any more.',
 } as const

@@ -32,7 +32,7 @@ export const requests = {
   'requests.step.taken': 'En cours de traitement',
   'requests.next.open': 'La décision revient à {vendor}. Vous recevrez un e-mail dès qu’elle sera prise.',
   'requests.next.accepted': '{vendor} l’a acceptée. Ce qui était demandé est fait.',
-  'requests.next.refused': '{vendor} n’a pas pu l’accepter. Rien n’a été modifié.',
+  'requests.next.refused': '{vendor} n’a pas pu l’accepter.',
   'requests.next.withdrawn':
     'Votre organisation l’a retirée avant la décision de {vendor}. Vous pouvez la refaire à tout moment.',
   'requests.list.title': 'Mes demandes de service',
@@ -41,7 +41,7 @@ export const requests = {
   'requests.list.empty_text':
     'Les demandes s’ouvrent là où elles sont utiles : nouvelle adresse ou transfert vers un nouvel hôte depuis la licence, numéro de client depuis Mon compte.',
   'requests.withdraw.title': 'Retirer la demande',
-  'requests.withdraw.text': 'Si vous n’en avez plus besoin, retirez-la. Rien n’est modifié et vous pourrez la refaire.',
+  'requests.withdraw.text': 'Si vous n’en avez plus besoin, retirez-la. Vous pourrez la refaire à tout moment.',
   'requests.withdraw.submit': 'La retirer',
   'requests.withdraw.done': 'La demande {number} est retirée.',
   'requests.withdraw.too_late': 'La demande a été close avant votre retrait.',
@@ -100,9 +100,9 @@ export const requests = {
   'requests.mail.accepted.text': '{vendor} a accepté la demande de {asker}. Ce qui était demandé est fait.',
   'requests.mail.refused.subject': 'Demande {number} refusée : {what}',
   'requests.mail.refused.heading': 'La demande est refusée',
-  'requests.mail.refused.text': '{vendor} n’a pas pu accepter la demande de {asker}. Rien n’a été modifié.',
+  'requests.mail.refused.text': '{vendor} n’a pas pu accepter la demande de {asker}.',
   'requests.mail.withdrawn.subject': 'Demande {number} retirée : {what}',
   'requests.mail.withdrawn.heading': 'La demande est retirée',
   'requests.mail.withdrawn.text':
-    'La demande de {asker} à {vendor} a été retirée par votre organisation. Rien n’a été modifié.',
+    'Votre organisation a retiré la demande de {asker} à {vendor}. Aucune décision ne sera prise.',
 } satisfies Record<keyof typeof en, string>

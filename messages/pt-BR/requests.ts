@@ -32,7 +32,7 @@ export const requests = {
   'requests.step.taken': 'Em andamento',
   'requests.next.open': 'A decisão cabe à {vendor}. Você receberá um e-mail assim que ela for tomada.',
   'requests.next.accepted': 'A {vendor} aceitou. O que foi pedido está feito.',
-  'requests.next.refused': 'A {vendor} não pôde aceitar. Nada foi alterado.',
+  'requests.next.refused': 'A {vendor} não pôde aceitar.',
   'requests.next.withdrawn':
     'A sua organização a retirou antes da decisão da {vendor}. Você pode pedir de novo quando quiser.',
   'requests.list.title': 'Minhas solicitações de serviço',
@@ -41,7 +41,7 @@ export const requests = {
   'requests.list.empty_text':
     'As solicitações são abertas onde são necessárias: novo endereço ou transferência para um novo host a partir da licença, número de cliente em Minha conta.',
   'requests.withdraw.title': 'Retirar a solicitação',
-  'requests.withdraw.text': 'Se você não precisa mais dela, retire-a. Nada é alterado e você pode pedir de novo.',
+  'requests.withdraw.text': 'Se você não precisa mais dela, retire-a. Você pode pedir de novo quando quiser.',
   'requests.withdraw.submit': 'Retirar',
   'requests.withdraw.done': 'A solicitação {number} foi retirada.',
   'requests.withdraw.too_late': 'A solicitação foi encerrada antes que você a retirasse.',
@@ -99,9 +99,9 @@ export const requests = {
   'requests.mail.accepted.text': '{vendor} aceitou a solicitação de {asker}. O que foi pedido está feito.',
   'requests.mail.refused.subject': 'Solicitação {number} recusada: {what}',
   'requests.mail.refused.heading': 'A solicitação foi recusada',
-  'requests.mail.refused.text': '{vendor} não pôde aceitar a solicitação de {asker}. Nada foi alterado.',
+  'requests.mail.refused.text': '{vendor} não pôde aceitar a solicitação de {asker}.',
   'requests.mail.withdrawn.subject': 'Solicitação {number} retirada: {what}',
   'requests.mail.withdrawn.heading': 'A solicitação foi retirada',
   'requests.mail.withdrawn.text':
-    'A solicitação de {asker} à {vendor} foi retirada pela sua organização. Nada foi alterado.',
+    'A sua organização retirou a solicitação de {asker} à {vendor}. Ela não será mais decidida.',
 } satisfies Record<keyof typeof en, string>

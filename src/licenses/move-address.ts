@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Address, findAddress } from '../customers/index.ts'
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
-import type { Db, Trx } from '../platform/db/index.ts'
+import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { lockOwnLicenses, type OwnLicense } from './lock-own-licenses.ts'
 import { type OptionRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
@@ -33,7 +33,7 @@ export type AddressMoved = {
  */
 export async function moveAddress(db: Db, actor: Actor, input: MoveAddress): Promise<AddressMoved> {
   mustBe(actor, 'manager')
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const address = await findAddress(trx, actor, input.address_id)
     if (!address) throw new AppError('not_found')
     const licenses = new Map((await lockOwnLicenses(trx, actor, input.license_ids)).map((row) => [row.id, row]))

@@ -96,6 +96,7 @@ export const registration = {
   'registration.outcome.registered_by_you.text':
     'Your organization has registered it already. Open it to see its keys.',
   'registration.outcome.registered_by_you.open': 'Open this license',
+  'registration.outcome.registered_by_you.rehost': 'Move to a New Host',
   'registration.outcome.registered_elsewhere': 'Registered elsewhere',
   'registration.outcome.registered_elsewhere.text':
     'Another organization has registered it. Ask whoever bought it to share the license with you, or write to {email} to request a transfer.',

@@ -106,6 +106,7 @@ export const registration = {
   'registration.outcome.registered_by_you.text':
     'Votre organisation l’a déjà enregistré. Ouvrez la licence pour voir ses clés.',
   'registration.outcome.registered_by_you.open': 'Ouvrir cette licence',
+  'registration.outcome.registered_by_you.rehost': 'Déplacer vers un nouvel hôte',
   'registration.outcome.registered_elsewhere': 'Enregistré ailleurs',
   'registration.outcome.registered_elsewhere.text':
     'Une autre organisation l’a enregistré. Demandez à l’acheteur de partager la licence avec vous, ou écrivez à {email} pour demander un transfert.',

@@ -102,6 +102,7 @@ export const registration = {
   'registration.outcome.registered_by_you': 'Já é seu',
   'registration.outcome.registered_by_you.text': 'Sua organização já o registrou. Abra a licença para ver as chaves.',
   'registration.outcome.registered_by_you.open': 'Abrir esta licença',
+  'registration.outcome.registered_by_you.rehost': 'Mover para um novo host',
   'registration.outcome.registered_elsewhere': 'Registrado em outro lugar',
   'registration.outcome.registered_elsewhere.text':
     'Outra organização o registrou. Peça a quem comprou que compartilhe a licença com você, ou escreva para {email} e solicite uma transferência.',

@@ -15,6 +15,7 @@ import { registerSerials } from '../registration/index.ts'
 import { demoCatalog, demoPoolKeys } from './catalog.ts'
 import { addFields } from './company-fields.ts'
 import { companyOrders, registeredSerials } from './company-orders.ts'
+import { deploySome } from './deployed-licenses.ts'
 import { demoOrders } from './generate-orders.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
@@ -83,6 +84,7 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   for (const company of companies) await createCompany(db, actor, company, password_hash)
   const manager = await findMemberByEmail(db, companies[0]!.people[1]!.email, actor.now)
   await registerSome(services, manager!)
+  await deploySome(services, manager!)
   await addFields(db, manager!)
   await createOperator(db, actor, { ...operator, password })
 }

@@ -24,3 +24,4 @@ export {
 } from './rules.ts'
 export { splitLicense } from './split-license.ts'
 export { deploymentsWeb } from './web.tsx'
+export { whyNot } from './why-not.ts'

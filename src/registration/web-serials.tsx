@@ -10,6 +10,7 @@ import { emptyForm, type FormState, readForm, refused } from '../platform/http/f
 import { urls } from '../urls.ts'
 import { type Added, addSerials } from './add-serials.ts'
 import type { CompletionRefusal } from './complete-registration.ts'
+import { asksHost } from './details-form.ts'
 import { discardDraft } from './discard-draft.ts'
 import type { SerialRow } from './pages/outcome.tsx'
 import { type SerialList, SerialsPage } from './pages/serials-page.tsx'
@@ -200,5 +201,6 @@ function rowOf({ serial, outcome, license }: AssessedRow, suggestions: Map<strin
     product: seen && `${seen.product.name} ${seen.product.version}`,
     quantity: seen?.quantity ?? null,
     suggestion: suggestions.get(serial) ?? null,
+    movable: seen !== null && asksHost(seen.product),
   }
 }

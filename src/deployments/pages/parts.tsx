@@ -8,6 +8,7 @@ import { Actions, FieldRow, SelectField, TextField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 import type { Deployment } from '../queries.ts'
 import type { Operation, OperationRefusal } from '../rules.ts'
+import { refusalText } from '../why-not.ts'
 
 /** What every page about the deployment of a license shows from. */
 export type Props = { t: T; format: Format; form: FormState; license: Deployment }
@@ -62,16 +63,14 @@ type RefusedProps = Omit<Props, 'form'> & { operation: Operation; refusal: Opera
 
 /** Why the operation is not possible, and what is. */
 export function Refused({ t, format, license, operation, refusal, support_email }: RefusedProps) {
-  const { serial, request_number, allowance } = license
+  const { serial, request_number } = license
   const names = { serial }
   const offersHosts = refusal === 'nothing_deployed' && operation === 'rehost'
   const offersMove = refusal === 'allowance_used' || refusal === 'all_deployed'
   return (
     <>
       <Alert t={t} tone="warning" title={t('deployments.refused.title')}>
-        {refusal === 'allowance_used' && allowance.next_at
-          ? t('deployments.refused.allowance_used_until', { day: format.moment(allowance.next_at) })
-          : t(`deployments.refused.${refusal}`, { email: support_email })}
+        {refusalText({ t, format, support_email }, license, refusal)}
       </Alert>
       <Actions>
         {refusal === 'request_open' && request_number && (

@@ -27,6 +27,8 @@ export type SerialRow = {
   quantity: number | null
   /** A serial number like it that the reader may see. */
   suggestion: string | null
+  /** Its keys are bound to hosts, and can be moved to others. */
+  movable: boolean
 }
 
 /** What a serial number turned out to be: the word, the reason, and the way out. */
@@ -62,9 +64,16 @@ function WayOut({ t, row, draft_id }: { t: T; row: SerialRow; draft_id: string }
   const { serial, outcome, suggestion } = row
   if (outcome === 'registered_by_you') {
     return (
-      <LinkButton small href={urls.licenses.show.to({ serial })}>
-        {t('registration.outcome.registered_by_you.open')}
-      </LinkButton>
+      <>
+        <LinkButton small href={urls.licenses.show.to({ serial })}>
+          {t('registration.outcome.registered_by_you.open')}
+        </LinkButton>{' '}
+        {row.movable && (
+          <LinkButton small icon="server" href={urls.deployments.rehost.to({ serial })}>
+            {t('registration.outcome.registered_by_you.rehost')}
+          </LinkButton>
+        )}
+      </>
     )
   }
   if (outcome === 'alone') {

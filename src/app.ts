@@ -5,6 +5,7 @@ import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
+import { bulkWeb } from './bulk/index.ts'
 import { customersWeb } from './customers/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
@@ -12,6 +13,7 @@ import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
+import { deploymentReasons } from './license-options.ts'
 import { addressWeb, licensesWeb } from './licenses/index.ts'
 import { mailboxWeb } from './mailbox/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
@@ -63,11 +65,12 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
   app.route('/', homeWeb)
-  app.route('/', licensesWeb)
+  app.route('/', licensesWeb(deploymentReasons))
   app.route('/', fieldsWeb)
   app.route('/', deploymentsWeb)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
+  app.route('/', bulkWeb)
   app.route('/', registrationWeb)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', customersWeb)

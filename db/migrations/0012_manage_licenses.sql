@@ -26,11 +26,12 @@ create table license_comments (
   organization_id uuid not null references organizations (id),
   user_id uuid not null,
   author_name text not null,
-  body text not null check (length(body) between 1 and 5000),
+  body text not null check (length(body) between 1 and 20000),
   created_at timestamptz not null,
   removed_at timestamptz
 );
 comment on table license_comments is 'Notes of an organization about a license; other organizations never see them.';
+comment on column license_comments.body is 'At most 5,000 characters as a reader counts them; an emoji may be a dozen code points.';
 create index license_comments_license on license_comments (license_id, organization_id, created_at desc, id desc);
 
 create table saved_searches (

@@ -266,7 +266,7 @@ export const licenses = {
   'licenses.mail.contact.heading': 'You are a technical contact',
   'licenses.mail.contact.hello': 'Hello {name},',
   'licenses.mail.contact.text':
-    '{by} named you as a technical contact of {count, plural, one {a license} other {# licenses}} of {organization}. Support may ask you about {count, plural, one {it} other {them}}.',
+    '{by} named you as a technical contact of {count, plural, one {a license} other {# licenses}} of {organization}. Support may ask you {count, plural, one {about it} other {about them}}.',
   'licenses.mail.contact.more': 'The list below has the first ones; {count, number} more are in the portal.',
   'licenses.mail.contact.action': 'Open in the portal',
   'licenses.mail.contact.closing': 'You do not know why? Write to {email}.',

@@ -5,7 +5,9 @@ import { aKey, aLicense, aMember, aProduct, now, today } from '../../test/licens
 import { type Actor, systemActor } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import { uuidv7 } from '../platform/ids.ts'
-import { getKeyFile, getLicense, listHistory, listKeys, listRelatives } from './license-details.ts'
+import { listHistory } from './history.ts'
+import { getKeyFile, getLicense, listKeys } from './license-details.ts'
+import { listRelatives } from './lineage.ts'
 import { dayAfter } from './rules.ts'
 
 test('the details of a license say what was bought, by which order, and where it is in use', async (t) => {

@@ -16,6 +16,9 @@ export type Contact = { name: string; email: string; phone: string | null }
 export type LicenseDetails = {
   id: string
   serial: string
+  revision: number
+  /** Whether the reader's organization owns it; otherwise it was added by serial number, and nobody has registered it. */
+  owned: boolean
   status: LicenseStatus
   kind: LicenseKind
   meter: Meter
@@ -80,7 +83,17 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .leftJoin('registrations as r', 'r.id', 'l.registration_id')
     .leftJoin('auth.user as u', 'u.id', 'r.user_id')
     .leftJoin('addresses as a', 'a.id', 'l.address_id')
-    .select(['l.id', 'l.serial', 'l.kind', 'l.meter', 'l.quantity', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
+    .select([
+      'l.id',
+      'l.serial',
+      'l.revision',
+      'l.kind',
+      'l.meter',
+      'l.quantity',
+      'l.starts_on',
+      'l.ends_on',
+      'l.grace_days',
+    ])
     .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts'])
     .select(['l.registered_at', 'l.registered_to', 'l.registration_id', 'u.name as registered_by'])
     .select(['p.code as product_code', 'p.name as product_name', 'p.description as product_description'])
@@ -90,6 +103,7 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .select(['n.line_number', 'n.certificate_number'])
     .select([
       statusOf(actor.today).as('status'),
+      sql<boolean>`l.owner_id is not null`.as('owned'),
       dayOfColumn('l.superseded_at', actor).as('superseded_on'),
       dayOfColumn('l.revoked_at', actor).as('revoked_on'),
       sql<Address | null>`case when a.id is not null then jsonb_build_object('company', a.company, 'street', a.street,
@@ -161,78 +175,4 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
     .executeTakeFirst()
   if (!file) throw new AppError('not_found')
   return { name: file.name!, content: file.content! }
-}
-
-export type Relation = 'covers' | 'covered_by' | 'renews' | 'renewed_by'
-
-export type Relative = {
-  relation: Relation
-  serial: string
-  product_name: string
-  version: string
-  kind: LicenseKind
-  status: LicenseStatus
-  starts_on: Day | null
-  ends_on: Day | null
-}
-
-/** The licenses that this one covers or renews, or is covered or renewed by, as far as the actor may see them. */
-export async function listRelatives(db: Db, actor: Member, license_id: string): Promise<Relative[]> {
-  const visible = visibleLicenses(db, actor)
-  const { rows } = await sql<Relative>`
-    with this as (select covers_license_id, renews_license_id from ${visible} l where l.id = ${license_id}),
-    related (relation, id) as (
-      select 'covers', covers_license_id from this
-      union all select 'renews', renews_license_id from this
-      union all select 'covered_by', id from licenses where covers_license_id = ${license_id}
-      union all select 'renewed_by', id from licenses where renews_license_id = ${license_id}
-    )
-    select r.relation, l.serial, p.name as product_name, v.version, l.kind, l.starts_on, l.ends_on,
-      ${statusOf(actor.today)} as status
-    from related r join ${visible} l on l.id = r.id
-    join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
-    where l.id = any(array(select id from related))
-    order by coalesce(l.starts_on, l.ends_on) nulls first, l.id limit 100`.execute(db)
-  return rows
-}
-
-export type HistoryEntry = {
-  id: string
-  at: Date
-  action: string
-  /** A member of the reader's own organization, or null for the vendor and the portal itself. */
-  by: string | null
-  details: unknown
-}
-
-const historyPage = 50
-
-/**
- * The newest lines of a license's history, or those before a cursor: what the reader's organization did, and what
- * the vendor did. Lines of other organizations, who may have owned or seen the license, are never among them.
- */
-export async function listHistory(db: Db, actor: Member, license_id: string, before?: string) {
-  const cursor = before && uuid.test(before) ? before : undefined
-  const rows = await db
-    .selectFrom('events as e')
-    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'e.license_id')
-    .select(['e.id', 'e.at', 'e.action', 'e.details'])
-    .select(sql<string | null>`case when e.actor_kind = 'user' then e.actor_name end`.as('by'))
-    .where('e.license_id', '=', license_id)
-    .where((eb) =>
-      eb.or([
-        eb('e.organization_id', '=', actor.organization_id),
-        eb.and([eb('e.organization_id', 'is', null), eb('e.actor_kind', 'in', ['operator', 'system'])]),
-      ]),
-    )
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(e.at, e.id) < (select at, id from events where id = ${cursor}::uuid)`),
-    )
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(historyPage + 1)
-    .execute()
-  const entries: HistoryEntry[] = rows.slice(0, historyPage)
-  const last = rows.length > historyPage ? entries.at(-1) : undefined
-  return { entries, older: last?.id }
 }

@@ -136,7 +136,7 @@ function FieldFilter({ t, query, fields }: Pick<FilterProps, 't' | 'query' | 'fi
 
 /** The filters in force, each with the address that is left without it. */
 export function filtersOf(props: FilterProps): Filter[] {
-  const { t, query } = props
+  const { query } = props
   const address = (without: Question) =>
     urls.licenses.catalog.to({ ...questionOf(query), ...sortOf(query), ...without })
   return partsOf(props).map(({ name, label, value }) => ({

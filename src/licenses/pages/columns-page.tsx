@@ -15,9 +15,7 @@ export function ColumnsBody({ t, fields, columns, all }: Props) {
   const rows = [...columns, ...all.filter((name) => !columns.includes(name))]
   return (
     <form method="post" action={urls.licenses.columns.to()}>
-      {/* Enter presses the first button of a form: it must not be one that moves a column. */}
-      <button type="submit" class="visually-hidden" tabindex={-1} aria-hidden="true" />
-      <Card foot={<Buttons t={t} />}>
+      <Card action={<SaveButton t={t} />} title={t('catalog.columns')} foot={<Buttons t={t} />}>
         <p class="kp-note">{t('catalog.columns.first')}</p>
         <ol class="kp-columns">
           {rows.map((name, n) => (
@@ -73,6 +71,15 @@ function Moves(props: { t: T; column: string; name: string; first: boolean; last
         </Button>
       )}
     </span>
+  )
+}
+
+/** Enter presses the first button of a form: it must not be one that moves a column. */
+function SaveButton({ t }: { t: T }) {
+  return (
+    <Button look="primary" small>
+      {t('catalog.columns.save')}
+    </Button>
   )
 }
 

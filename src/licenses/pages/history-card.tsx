@@ -1,13 +1,14 @@
-import type { Format, T } from '../../platform/i18n.ts'
 import { Card } from '../../ui/card.tsx'
-import type { IconName } from '../../ui/icon.tsx'
+import { Text } from '../../ui/text.tsx'
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx'
 import { urls } from '../../urls.ts'
-import type { HistoryEntry } from '../license-details.ts'
+import type { HistoryEntry } from '../history.ts'
+import { historyText } from './history-text.ts'
 import type { LicensePageProps } from './license-page.tsx'
 
-/** What the reader's organization and the vendor did with the license, the newest first. */
-export function HistoryCard({ t, format, license, history, vendor }: LicensePageProps) {
+/** License History: what the reader's organization and the vendor did with the license, the newest first. */
+export function HistoryCard(props: LicensePageProps) {
+  const { t, license, history } = props
   const { entries, older, paged } = history
   const { serial } = license
   const page = (before?: string) => `${urls.licenses.show.to({ serial }, { before })}#history`
@@ -27,43 +28,34 @@ export function HistoryCard({ t, format, license, history, vendor }: LicensePage
       {entries.length === 0 ? (
         <p class="m-0">{t('licenses.history.empty')}</p>
       ) : (
-        <Timeline
-          label={t('licenses.history.title')}
-          items={entries.map((entry) => itemOf(t, format, vendor, entry))}
-        />
+        <Timeline label={t('licenses.history.title')} items={entries.map((entry) => itemOf(props, entry))} />
       )}
     </Card>
   )
 }
 
-const icons: Record<string, IconName> = {
-  'license.registered': 'key',
-  'license.maintenance_extended': 'shield-check',
-  'license.corrected': 'pencil',
-}
-
-function itemOf(t: T, format: Format, vendor: string, entry: HistoryEntry): TimelineItem {
+function itemOf(props: LicensePageProps, entry: HistoryEntry): TimelineItem {
+  const { t, format } = props
+  const { icon, title, changes } = historyText(t, format, entry)
   return {
-    icon: icons[entry.action] ?? 'history',
-    title: titleOf(t, format, entry),
-    note: entry.by ? t('licenses.history.by', { name: entry.by }) : t('licenses.history.by_vendor', { vendor }),
+    icon,
+    title: <Text>{title}</Text>,
+    note: (
+      <>
+        {changes.map((change) => (
+          <span class="kp-timeline-change">
+            <Text>{change}</Text>
+          </span>
+        ))}
+        <Text>{byWhom(props, entry)}</Text>
+      </>
+    ),
     when: format.moment(entry.at),
   }
 }
 
-function titleOf(t: T, format: Format, { action, details }: HistoryEntry): string {
-  const facts = details as { registered_to?: unknown; maintenance_until?: { after?: unknown } } | null
-  if (action === 'license.registered') {
-    const company = facts?.registered_to
-    return typeof company === 'string'
-      ? t('licenses.history.registered_to', { company })
-      : t('licenses.history.registered')
-  }
-  if (action === 'license.maintenance_extended') {
-    const day = facts?.maintenance_until?.after
-    return typeof day === 'string'
-      ? t('licenses.history.maintenance_extended', { day: format.day(day) })
-      : t('licenses.history.maintenance')
-  }
-  return t(action === 'license.corrected' ? 'licenses.history.corrected' : 'licenses.history.other')
+function byWhom({ t, vendor }: LicensePageProps, { by, on_behalf_of: organization }: HistoryEntry): string {
+  if (by && organization) return t('licenses.history.on_behalf_of', { name: by, organization })
+  if (organization) return t('licenses.history.vendor_on_behalf_of', { vendor, organization })
+  return by ? t('licenses.history.by', { name: by }) : t('licenses.history.by_vendor', { vendor })
 }

@@ -154,6 +154,7 @@ function HostCell({ t, licenseKey: { host_type, host_id } }: { t: T; licenseKey:
 
 function emptyOf({ t, license, support_email }: LicensePageProps, ended: boolean): Empty {
   const title = t('licenses.keys.none')
+  if (!license.owned) return { icon: 'key', title, text: t('licenses.keys.none.unregistered') }
   if (license.kind === 'maintenance') return { icon: 'key', title, text: t('licenses.keys.none.maintenance') }
   if (license.key_scheme === 'none') return { icon: 'key', title, text: t('licenses.keys.none.support_only') }
   if (ended) return { icon: 'key', title, text: t('licenses.keys.none.ended') }

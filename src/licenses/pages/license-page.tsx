@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { Day } from '../../platform/actor.ts'
 import type { Format, Locale, T } from '../../platform/i18n.ts'
 import { Card } from '../../ui/card.tsx'
@@ -7,12 +6,20 @@ import { DescriptionList } from '../../ui/description-list.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
-import type { HistoryEntry, LicenseDetails, LicenseKey, Relative } from '../license-details.ts'
-import { answersOf, factsOf } from '../rules.ts'
+import type { Comment } from '../comments.ts'
+import type { HistoryEntry } from '../history.ts'
+import type { LicenseDetails, LicenseKey } from '../license-details.ts'
+import type { Relative } from '../lineage.ts'
+import type { getNotes } from '../notes.ts'
+import { factsOf } from '../rules.ts'
+import { CommentsCard } from './comments-card.tsx'
+import { CoverageCard, DeploymentCard } from './deployment-card.tsx'
 import { HistoryCard } from './history-card.tsx'
 import { KeysCard } from './keys-card.tsx'
 import { LicenseStatusBadge, MaintenanceBadge } from './license-status.tsx'
 import { LineageCard } from './lineage-card.tsx'
+import { NotesCard } from './notes-card.tsx'
+import { type OptionEntry, OptionsCard } from './options-card.tsx'
 
 export type LicensePageProps = {
   t: T
@@ -22,6 +29,9 @@ export type LicensePageProps = {
   license: LicenseDetails
   keys: LicenseKey[]
   relatives: Relative[]
+  options: OptionEntry[]
+  notes: Awaited<ReturnType<typeof getNotes>>
+  comments: { comments: Comment[]; older: string | undefined }
   history: { entries: HistoryEntry[]; older: string | undefined; paged: boolean }
   /** Whether the reader may take keys and files. */
   mayTake: boolean
@@ -33,18 +43,29 @@ export type LicensePageProps = {
 
 /** License Key Details: one license, in the order in which people ask about it. */
 export function LicenseBody(props: LicensePageProps) {
+  const { t, format, license, options, comments, mayRegister } = props
   return (
     <>
       <StatusCard {...props} />
       <KeysCard {...props} />
-      <Grid>
-        <LicenseCard {...props} />
-        <OrderCard {...props} />
-        <OwnershipCard {...props} />
-        <DeploymentCard {...props} />
-      </Grid>
-      <LineageCard {...props} />
-      <HistoryCard {...props} />
+      <div class="kp-details">
+        <aside class="kp-details-aside">
+          <OptionsCard t={t} serial={license.serial} options={options} />
+        </aside>
+        <div>
+          <CoverageCard {...props} />
+          <Grid>
+            <LicenseCard {...props} />
+            <OrderCard {...props} />
+            {license.owned && <OwnershipCard {...props} />}
+            {license.owned && <DeploymentCard {...props} />}
+          </Grid>
+          <LineageCard {...props} />
+          <NotesCard {...props} />
+          <CommentsCard {...{ t, format, ...comments }} serial={license.serial} mayComment={mayRegister} />
+          <HistoryCard {...props} />
+        </div>
+      </div>
     </>
   )
 }
@@ -64,6 +85,7 @@ function StatusCard({ t, format, today, license, support_email }: LicensePagePro
           : t(`licenses.consequence.${consequence}`)}
         {graceFollows && ` ${t('licenses.grace_note', { days: license.grace_days })}`}
       </p>
+      {!license.owned && <p class="kp-note">{t('licenses.details.added')}</p>}
       {license.revoked_reason && (
         <p class="kp-note">{t('licenses.details.reason', { reason: license.revoked_reason })}</p>
       )}
@@ -168,69 +190,4 @@ export function LicenseName({ t, license }: { t: T; license: LicenseDetails }) {
       <CopyCode t={t} text={license.serial} name={license.serial} />
     </>
   )
-}
-
-function DeploymentCard({ t, format, locale, license, keys }: LicensePageProps) {
-  const active = keys.filter(({ state }) => state === 'active')
-  const used = active.reduce((sum, { quantity }) => sum + quantity, 0)
-  const total = t(`licenses.meter.${license.meter}`, { count: license.quantity })
-  const answers = answersOf(license.fields, license.fields_schema, locale)
-  return (
-    <Card title={t('licenses.details.deployment')}>
-      <DescriptionList
-        items={[
-          { label: t('licenses.details.address'), value: <AddressText {...{ t, format, license }} /> },
-          { label: t('licenses.details.contacts'), value: <Contacts t={t} contacts={license.contacts} /> },
-          active.length > 0 && {
-            label: t('licenses.details.deployed'),
-            value: t('licenses.details.deployed_of', { used: format.number(used), total }),
-          },
-          ...answers.map(({ question, value }) => ({ label: question, value: <Answer t={t} value={value} /> })),
-        ]}
-      />
-    </Card>
-  )
-}
-
-function AddressText({ t, format, license: { address } }: Pick<LicensePageProps, 't' | 'format' | 'license'>) {
-  if (!address) return <>{t('licenses.details.no_address')}</>
-  const { company, street, street2, city, region, postal_code, country } = address
-  const town = [postal_code, city, region].filter(Boolean).join(' ')
-  return <Lines lines={[company, street, street2, town, format.country(country)]} />
-}
-
-function Contacts({ t, contacts }: { t: T; contacts: LicenseDetails['contacts'] }) {
-  if (contacts.length === 0) return <>{t('licenses.details.no_contacts')}</>
-  return (
-    <ul class="kp-contacts">
-      {contacts.map(({ name, email, phone }) => (
-        <li>
-          <Lines
-            lines={[
-              name,
-              <a href={`mailto:${email}`}>{email}</a>,
-              phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
-            ]}
-          />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Lines({ lines }: { lines: Child[] }) {
-  return (
-    <>
-      {lines.filter(Boolean).map((line) => (
-        <div>
-          <bdi>{line}</bdi>
-        </div>
-      ))}
-    </>
-  )
-}
-
-function Answer({ t, value }: { t: T; value: unknown }) {
-  if (typeof value === 'boolean') return <>{t(value ? 'licenses.details.yes' : 'licenses.details.no')}</>
-  return <Text>{String(value)}</Text>
 }

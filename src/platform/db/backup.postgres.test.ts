@@ -147,7 +147,7 @@ for (const [from, freshSource] of Object.entries(engines)) {
       assert.deepEqual(await contentsOf(target), await contentsOf(source))
       const later = { id: uuidv7(), name: 'later', created_at: new Date() }
       await target.db.insertInto('organizations').values(later).execute()
-      assert.deepEqual(await Array.fromAsync(verifyHistory(testServices(target))), [], 'each history is whole')
+      for await (const problem of verifyHistory(testServices(target))) assert.fail(JSON.stringify(problem))
       await assert.rejects(target.db.deleteFrom('events').execute(), /append-only/)
       await assert.rejects(target.db.deleteFrom('customers').execute(), { code: '23503' })
     })

@@ -7,10 +7,12 @@ import { aLicense, aMember } from '../../../test/licenses.ts'
 import { testServices } from '../../../test/services.ts'
 import { record, recordAll } from '../audit.ts'
 import { checkpointHistory } from './checkpoint-history.ts'
-import { verifyHistory } from './verify-history.ts'
+import { type HistoryProblem, verifyHistory } from './verify-history.ts'
 
 async function problemsOf(services: ReturnType<typeof testServices>) {
-  return Array.fromAsync(verifyHistory(services))
+  const found: HistoryProblem[] = []
+  for await (const problem of verifyHistory(services)) found.push(problem)
+  return found
 }
 
 test('of many writers at once each continues the history from the line of the one before', async (t) => {

@@ -1,0 +1,145 @@
+import type { Day } from '../../platform/actor.ts'
+import type { Format, T } from '../../platform/i18n.ts'
+import type { IconName } from '../../ui/icon.tsx'
+import type { HistoryEntry } from '../history.ts'
+
+/** What one line of history says: a sentence, and what was changed, before and after. */
+export type HistoryText = { icon: IconName; title: string; changes: string[] }
+
+type Details = Record<string, unknown>
+type Told = { title: string; icon?: IconName; changes?: string[] }
+
+/** The sentence of each action; one that has none yet reads "Changed". */
+export function historyText(t: T, format: Format, { action, details }: Pick<HistoryEntry, 'action' | 'details'>) {
+  const facts = (details ?? {}) as Details
+  const told = Object.hasOwn(tellers, action) ? tellers[action]!(t, facts, format) : undefined
+  const { icon = 'history', title = t('licenses.history.other'), changes = [] } = told ?? {}
+  return { icon, title, changes } satisfies HistoryText
+}
+
+type Teller = (t: T, facts: Details, format: Format) => Told
+
+const tellers: Record<string, Teller> = {
+  'license.registered': (t, { registered_to }) => ({
+    icon: 'key',
+    title: registered_to
+      ? t('licenses.event.license.registered', { company: text(registered_to) })
+      : t('licenses.history.registered'),
+  }),
+  'license.maintenance_extended': (t, { maintenance_until }, format) => ({
+    icon: 'shield-check',
+    title: t('licenses.event.license.maintenance_extended', { day: dayOf(format, pair(maintenance_until).after) }),
+  }),
+  'license.corrected': (t, { before, after }, format) => ({
+    icon: 'pencil',
+    title: t('licenses.event.license.corrected'),
+    changes: corrections(t, format, (before ?? {}) as Details, (after ?? {}) as Details),
+  }),
+  'order.cancelled': (t) => ({ icon: 'circle-x', title: t('licenses.event.order.cancelled') }),
+  'license.commented': (t) => ({ icon: 'pencil', title: t('licenses.event.license.commented') }),
+  'license.comment_removed': (t, { author }) => ({
+    icon: 'trash',
+    title: t('licenses.event.license.comment_removed', { author: text(author) }),
+  }),
+  'license.comment_restored': (t, { author }) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.comment_restored', { author: text(author) }),
+  }),
+  'license.contacts_assigned': (t, { contacts }) => ({
+    icon: 'users',
+    title: t('licenses.event.license.contacts_assigned'),
+    changes: [change(t, t('licenses.changed.contacts'), pair(contacts))],
+  }),
+  'license.fields_changed': (t, { fields }) => ({
+    icon: 'edit',
+    title: t('licenses.event.license.fields_changed'),
+    changes: list(fields).map((each) => change(t, text((each as Details).name), each as Details)),
+  }),
+  'license.tagged': (t, { added, removed }) => ({
+    icon: 'ticket',
+    title: t('licenses.event.license.tagged'),
+    changes: [
+      ...(list(added).length > 0 ? [named(t('licenses.changed.tags_added'), added)] : []),
+      ...(list(removed).length > 0 ? [named(t('licenses.changed.tags_removed'), removed)] : []),
+    ],
+  }),
+  'license.address_changed': (t, { address }) => ({
+    icon: 'building',
+    title: t('licenses.event.license.address_changed'),
+    changes: address ? [change(t, t('licenses.changed.address'), pair(address))] : [],
+  }),
+  'license.rehosted': (t, facts) => ({
+    icon: 'server',
+    title: t('licenses.event.license.rehosted', hosts(facts)),
+  }),
+  'license.rehosted_temporarily': (t, facts) => ({
+    icon: 'clock',
+    title: t('licenses.event.license.rehosted_temporarily', { ...hosts(facts), request: text(facts.request) }),
+  }),
+  'license.rehost_granted': (t, facts) => ({
+    icon: 'server',
+    title: t('licenses.event.license.rehost_granted', { ...hosts(facts), request: text(facts.request) }),
+  }),
+  'license.rehost_undone': (t, facts) => ({
+    icon: 'server',
+    title: t('licenses.event.license.rehost_undone', hosts(facts)),
+  }),
+  'license.temporary_key_extended': (t, { to, until }, format) => ({
+    icon: 'clock',
+    title: t('licenses.event.license.temporary_key_extended', { to: host(to), day: dayOf(format, until) }),
+  }),
+  'license.deployed': (t, { to, quantity }) => ({
+    icon: 'server',
+    title: t('licenses.event.license.deployed', { to: host(to), quantity: text(quantity) }),
+  }),
+  'license.keys_reissued': (t) => ({ icon: 'refresh', title: t('licenses.event.license.keys_reissued') }),
+  'license.split': (t, { into, quantity }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.split', { serial: text(into) }),
+    changes: [change(t, t('licenses.changed.quantity'), pair(quantity))],
+  }),
+  'license.split_from': (t, { from, quantity }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.split_from', { serial: text(from), quantity: text(quantity) }),
+  }),
+  'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
+  'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
+  'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),
+  'request.accepted': (t, facts) => request(t('licenses.event.request.accepted', numberOf(facts))),
+  'request.refused': (t, facts) => request(t('licenses.event.request.refused', numberOf(facts))),
+  'request.withdrawn': (t, facts) => request(t('licenses.event.request.withdrawn', numberOf(facts))),
+}
+
+const request = (title: string): Told => ({ icon: 'inbox', title })
+const numberOf = ({ number }: Details) => ({ request: text(number) })
+const hosts = ({ from, to }: Details) => ({ from: host(from), to: host(to) })
+const host = (given: unknown) => text((given as { id?: unknown } | null | undefined)?.id)
+const list = (given: unknown): unknown[] => (Array.isArray(given) ? given : [])
+const pair = (given: unknown) => (given ?? {}) as { before?: unknown; after?: unknown }
+const named = (what: string, values: unknown) => `${what}: ${list(values).map(text).join(', ')}`
+
+/** History outlives the code that wrote it: what is not as expected is shown as it is, or left out. */
+function text(given: unknown): string {
+  if (given === null || given === undefined) return ''
+  if (Array.isArray(given)) return given.map(text).join(', ')
+  return typeof given === 'object' ? Object.values(given).map(text).filter(Boolean).join(', ') : String(given)
+}
+
+function change(t: T, what: string, { before, after }: { before?: unknown; after?: unknown }): string {
+  const shown = (value: unknown) => text(value) || t('licenses.history.nothing')
+  return t('licenses.history.change', { what, before: shown(before), after: shown(after) })
+}
+
+const day = /^\d{4}-\d\d-\d\d$/
+const dayOf = (format: Format, given: unknown) => (day.test(text(given)) ? format.day(text(given) as Day) : text(given))
+
+const corrected = ['quantity', 'starts_on', 'ends_on', 'maintenance_until'] as const
+
+function corrections(t: T, format: Format, before: Details, after: Details): string[] {
+  return corrected
+    .filter((name) => name in before && name in after && text(before[name]) !== text(after[name]))
+    .map((name) => {
+      const values = { before: dayOf(format, before[name]), after: dayOf(format, after[name]) }
+      return change(t, t(`licenses.changed.${name}`), values)
+    })
+}

@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
 import { activeSigner } from '../src/keys/index.ts'
-import { type Member, type Role, roles, systemActor } from '../src/platform/actor.ts'
+import { type Member, type OperatorRole, operatorRoles, type Role, roles, systemActor } from '../src/platform/actor.ts'
 import { hashPassword } from '../src/platform/auth/index.ts'
 import { type Access, accessOf } from '../src/platform/http/access.ts'
 import { asset } from '../src/platform/http/assets.ts'
@@ -20,12 +20,14 @@ import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { freshDatabase } from './database.ts'
-import { aLicense, aProduct, type SomeProduct } from './licensing.ts'
+import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
+import { anOpenRequest } from './requests.ts'
 import { Visitor } from './visitor.ts'
 
-const callers = ['anonymous', 'stranger', ...roles, 'operator'] as const
+const staff = operatorRoles.map((role) => `operator ${role}` as const)
+const callers = ['anonymous', 'stranger', ...roles, ...staff] as const
 type Caller = (typeof callers)[number]
 type Route = { method: string; path: string; access: Access | undefined }
 type Outcome = 'answered' | 'sign in' | 'forbidden' | 'not found'
@@ -47,10 +49,18 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   if (access === 'anyone') return 'answered'
   if (caller === 'anonymous') return 'sign in'
   if (access === 'signed_in') return 'answered'
-  if (access === 'operator') return caller === 'operator' ? 'answered' : 'forbidden'
-  if (caller === 'operator') return 'forbidden'
-  if (caller === 'stranger') return /\/:(draft|registration|serial|key)\b/.test(path) ? 'not found' : 'answered'
-  return roles.indexOf(caller) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
+  if (access === 'operator') return caller.startsWith('operator ') ? 'answered' : 'forbidden'
+  if (typeof access === 'object') return mayOperate(access, caller) ? 'answered' : 'forbidden'
+  if (caller.startsWith('operator ')) return 'forbidden'
+  if (caller === 'stranger') return ofSomebody.test(path) ? 'not found' : 'answered'
+  return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
+}
+
+const ofSomebody = /\/:(draft|registration|serial|key|request|customer)\b/
+
+/** Operator administrators may what any operator may. */
+function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
+  return [...access, 'administrator'].some((role) => caller === `operator ${role}`)
 }
 
 function outcomeOf(status: number): Outcome {
@@ -97,11 +107,13 @@ suite('authorisation matrix', () => {
     for (const role of roles.slice(0, -1)) {
       await createColleague(db, system, { ...person, ...login, email: `${role}@victim.example`, role })
     }
-    await createOperator(db, system, { email: 'op@vendor.example', name: 'Op', role: 'administrator', password })
+    for (const role of operatorRoles) {
+      await createOperator(db, system, { email: `${role}@vendor.example`, name: 'Op', role, password })
+    }
     visitors.set('anonymous', new Visitor(portal.app))
     visitors.set('stranger', await signedIn(portal, 'stranger@else.example'))
     for (const role of roles) visitors.set(role, await signedIn(portal, `${role}@victim.example`))
-    visitors.set('operator', await signedIn(portal, 'op@vendor.example'))
+    for (const role of operatorRoles) visitors.set(`operator ${role}`, await signedIn(portal, `${role}@vendor.example`))
     for (const { headers } of visitors.values()) {
       // Programs are told the status that browsers get a page for. /metrics is for this machine only, which all are.
       Object.assign(headers, { accept: 'application/json' })
@@ -123,7 +135,23 @@ suite('authorisation matrix', () => {
     const { id: mail } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
     const file = basename(brandFilesOf(config.vendor).style!.url)
     Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
+    names.request = await anOpenRequest(db, victim)
     await aDraft()
+    await aCustomerNumber()
+  }
+
+  /** A new one for whoever may remove it. */
+  async function aCustomerNumber(): Promise<void> {
+    const { db } = portal
+    const customer_id = await aCustomer(db)
+    const { organization_id } = victim
+    const association = { organization_id, customer_id, proven_by: 'operator', proof: 'test', created_at: new Date() }
+    await db
+      .insertInto('customer_associations')
+      .values(association as never)
+      .execute()
+    const query = db.selectFrom('customers').select('number').where('id', '=', customer_id)
+    names.customer = (await query.executeTakeFirstOrThrow()).number
   }
 
   /** A new one for whoever may change or discard it. */
@@ -156,11 +184,9 @@ suite('authorisation matrix', () => {
   }
 
   async function again(caller: Caller, { headers }: Visitor): Promise<Visitor> {
-    const domains: Partial<Record<Caller, string>> = {
-      stranger: 'stranger@else.example',
-      operator: 'op@vendor.example',
-    }
-    const visitor = await signedIn(portal, domains[caller] ?? `${caller}@victim.example`)
+    const [name, role] = caller.split(' ')
+    const elsewhere = name === 'stranger' ? 'stranger@else.example' : `${name}@victim.example`
+    const visitor = await signedIn(portal, role ? `${role}@vendor.example` : elsewhere)
     Object.assign(visitor.headers, headers)
     return visitor
   }
@@ -168,7 +194,8 @@ suite('authorisation matrix', () => {
   /** Everything that belongs to somebody, as one text. */
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
-    const parts = [...tables, 'events', 'mails', 'memberships', 'organizations', 'addresses'].map(
+    const asked = ['service_requests', 'customer_associations']
+    const parts = [...tables, ...asked, 'events', 'mails', 'memberships', 'organizations', 'addresses'].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )
@@ -205,6 +232,7 @@ suite('authorisation matrix', () => {
     for (const route of routesOf(portal.app)) {
       for (const caller of callers.filter((caller) => promised(route, caller) === 'answered')) {
         if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
+        if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

@@ -14,8 +14,6 @@ export type ExportFormat = (typeof exportFormats)[number]
 
 /** An export keeps a connection for as long as its reader takes; others need some, too. */
 const mostAtOnce = 2
-/** A reader who takes nothing for so long is gone. */
-const patience = sql.raw(`'120s'`)
 let running = 0
 
 export type CatalogExport = {
@@ -69,7 +67,9 @@ type Snapshot = { db: Db; close(): Promise<void> }
 async function takeSnapshot({ db, engine }: Database): Promise<Snapshot> {
   if (engine === 'embedded') return { db, close: async () => {} }
   const trx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
-  await sql`set local idle_in_transaction_session_timeout = ${patience}`.execute(trx)
+  // A reader who takes nothing for two minutes is gone. A thousand rows are not worth the start of further processes.
+  await sql`select set_config('idle_in_transaction_session_timeout', '120s', true),
+    set_config('max_parallel_workers_per_gather', '0', true)`.execute(trx)
   // A connection that was lost has nothing to roll back.
   return {
     db: trx,
@@ -81,8 +81,17 @@ async function takeSnapshot({ db, engine }: Database): Promise<Snapshot> {
   }
 }
 
+/** The database looks for the next part while this one is written. */
 async function* rowsOf(db: Db, actor: Member, query: CatalogQuery, with_keys: boolean): AsyncGenerator<ExportRow[]> {
-  for await (const ids of foundLicenses(db, actor, query)) yield await listExportRows(db, actor, ids, { with_keys })
+  let coming: Promise<ExportRow[]> | undefined
+  for await (const ids of foundLicenses(db, actor, query)) {
+    const next = listExportRows(db, actor, ids, { with_keys })
+    // Thrown where it is awaited; a reader who left awaits it no more.
+    next.catch(() => {})
+    if (coming) yield await coming
+    coming = next
+  }
+  if (coming) yield await coming
 }
 
 function asked(query: CatalogQuery) {

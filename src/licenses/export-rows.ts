@@ -75,8 +75,8 @@ export async function listExportRows(
 ): Promise<ExportRow[]> {
   const { organization_id, time_zone, today } = actor
   const day = (column: string) => sql`(${sql.ref(column)} at time zone ${time_zone})::date`
-  const { rows } = await sql<ExportRow>`
-    select l.serial, ${statusOf(today)} as status, p.code as product_code, p.name as product, v.version, l.kind,
+  const { rows } = await sql<ExportRow & { id: string }>`
+    select l.id, l.serial, ${statusOf(today)} as status, p.code as product_code, p.name as product, v.version, l.kind,
       l.quantity, l.meter, l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, v.support_ends_on,
       ${day('l.registered_at')} as registered_on, l.registered_to, w.name as owner,
       c.number as customer_number, c.name as customer, o.number as order_number, n.line_number as order_line,
@@ -94,13 +94,13 @@ export async function listExportRows(
           'host_id', k.host_id, 'key_text', ${with_keys ? sql`k.key_text` : sql`null`}, 'file_name', k.file_name,
           'issued_on', ${day('k.issued_at')}, 'expires_on', k.expires_on) order by k.issued_at, k.id)
         from license_keys k where k.license_id = l.id and k.revoked_at is null and k.superseded_at is null) as keys
-    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
-    join ${visibleLicenses(db, actor)} l on l.id = wanted.id
+    from ${visibleLicenses(db, actor)} l
     join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
     join customers c on c.id = l.customer_id
     left join order_lines n on n.id = l.order_line_id left join orders o on o.id = n.order_id
     left join organizations w on w.id = l.owner_id
     left join addresses a on a.id = l.address_id
-    order by wanted.place`.execute(db)
-  return rows
+    where l.id = any(${ids}::uuid[])`.execute(db)
+  const found = new Map(rows.map(({ id, ...row }) => [id, row]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }

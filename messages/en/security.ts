@@ -65,7 +65,6 @@ export const security = {
   'security.passkeys.what':
     'Sign in with your fingerprint, your face or the PIN of your device, without a password. A passkey works only on this site, so nobody can lure you into giving it away.',
   'security.passkeys.add': 'Add a passkey',
-  'security.passkeys.none': 'You have no passkey yet',
   'security.passkeys.name': 'Name',
   'security.passkeys.name_hint': 'To tell your passkeys apart, for example “work laptop”.',
   'security.passkeys.added': 'Added',
@@ -90,6 +89,56 @@ export const security = {
     'It will not sign you in any more. Where your device keeps it, remove it there yourself.',
   'security.passkeys.removed': 'The passkey is removed.',
   'security.passkeys.sign_in': 'Log in with a passkey',
+  'security.email.title': 'E-mail address',
+  'security.email.now': 'Your user name is {email}.',
+  'security.email.new': 'New e-mail address',
+  'security.email.new_hint': 'Both addresses get a link. Once you opened both, within three days, the new one counts.',
+  'security.email.submit': 'Send both links',
+  'security.email.same': 'This is your address already',
+  'security.email.sent': 'We have sent a link to your old and to your new address. Open both within three days.',
+  'security.email.waiting': 'Your address is to become {email}. Open both links until {until}.',
+  'security.email.old_side': 'Old address, {email}',
+  'security.email.new_side': 'New address, {email}',
+  'security.email.confirmed': 'Confirmed',
+  'security.email.not_yet': 'Waits for its link',
+  'security.email.cancel': 'Keep the old address',
+  'security.email.cancelled': 'Your e-mail address stays as it is.',
+  'security.email.confirm.title': 'Confirm the new e-mail address',
+  'security.email.confirm.lead': 'Your user name changes from {old_email} to {new_email}.',
+  'security.email.confirm.side': 'You opened the link that was sent to {email}.',
+  'security.email.confirm.submit': 'Confirm',
+  'security.email.confirm.wait': 'Confirmed. Now open the link that was sent to {email}.',
+  'security.email.confirm.done': 'Your user name is {email} now. You were signed out on all other devices.',
+  'security.email.confirm.taken': 'This address cannot be used any more. Your e-mail address stays as it is.',
+  'security.email.expired.title': 'This link does not work any more',
+  'security.email.expired.lead':
+    'It was used or cancelled, is older than three days, or belongs to another account than the one you are signed in to.',
+  'security.email.expired.back': 'Edit My Account',
+  'security.data.title': 'My data',
+  'security.data.what':
+    'Everything the portal keeps about you, as a JSON file: profile, memberships, sessions, agreements, comments and what you did.',
+  'security.data.submit': 'Export my data',
+  'security.close.title': 'Close account',
+  'security.close.what': 'Your login and your personal data are removed. Licenses stay with your organization.',
+  'security.close.lead': 'This cannot be undone.',
+  'security.close.consequences': 'What happens',
+  'security.close.login':
+    'Your login, sessions, passkeys and codes are removed at once. You may sign up again with the same address.',
+  'security.close.name':
+    'Your name and address are replaced by “{pseudonym}” in the history; what was done stays readable.',
+  'security.close.licenses':
+    'Licenses, keys and their history stay with the organization. Where you are named as technical contact of a license, that stays until a colleague changes it.',
+  'security.close.alone':
+    'Nobody else works for {organization}. Its licenses stay registered to it, but nobody can manage them here any more.',
+  'security.close.typed': 'Type your user name to confirm',
+  'security.close.typed_wrong': 'This is not your user name',
+  'security.close.submit': 'Close my account',
+  'security.close.done': 'Your account is closed. Goodbye!',
+  'security.close.pseudonym': 'Former user {code}',
+  'security.close.operator': 'This login belongs to the vendor’s staff. An administrator of the portal ends it.',
+  'security.close.last_administrator':
+    'You are the last administrator of {organizations}. Make a colleague administrator first.',
+  'security.close.members': 'Organization and members',
   'security.mail.subject': '{heading} ({vendor})',
   'security.mail.action': 'Sign-in and security',
   'security.mail.closing':
@@ -112,4 +161,28 @@ export const security = {
   'security.mail.passkey_removed.heading': 'A passkey was removed',
   'security.mail.passkey_removed.text':
     'The passkey “{passkey}” of your account in the {vendor} licensing portal was removed.',
+  'security.mail.email.confirm.subject': 'Confirm your new e-mail address for {vendor}',
+  'security.mail.email.confirm.heading': 'Confirm your new e-mail address',
+  'security.mail.email.confirm.text':
+    'The user name of your account in the {vendor} licensing portal is to change from {old_email} to {new_email}.',
+  'security.mail.email.confirm.both':
+    'A link went to each of the two addresses. Open both within three days, in any order.',
+  'security.mail.email.confirm.action_old': 'Confirm from the old address',
+  'security.mail.email.confirm.action_new': 'Confirm from the new address',
+  'security.mail.email.confirm.closing_old':
+    'It was not you? Do not open the link: without it nothing changes. But somebody knows your password: change it at {url}',
+  'security.mail.email.confirm.closing_new': 'You do not know what this is about? Then do nothing.',
+  'security.mail.email.taken.text':
+    'Somebody, probably you, wanted to use the address {email} for another account in the {vendor} licensing portal. It has one already: sign in with it.',
+  'security.mail.email.changed.subject': 'Your e-mail address for {vendor} was changed',
+  'security.mail.email.changed.heading': 'Your e-mail address was changed',
+  'security.mail.email.changed.text':
+    'The user name of your account in the {vendor} licensing portal changed from {old_email} to {new_email}. You were signed out on all other devices.',
+  'security.mail.email.changed.closing': 'It was not you? Tell our support at once.',
+  'security.mail.closed.subject': 'Your account for {vendor} is closed',
+  'security.mail.closed.heading': 'Your account is closed',
+  'security.mail.closed.text':
+    'Your account in the {vendor} licensing portal was closed as you asked, and your personal data were removed. The licenses stay with your organization.',
+  'security.mail.closed.again': 'You may sign up again with this address at any time.',
+  'security.mail.closed.closing': 'It was not you? Tell our support at once.',
 } as const

@@ -95,11 +95,10 @@ export const accounts = {
   'accounts.reset.submit': 'Enregistrer le mot de passe',
   'accounts.reset.expired': 'Ce lien a déjà servi ou a plus d’une heure. Demandez-en un nouveau ici.',
   'accounts.show.title': 'Mon compte',
-  'accounts.show.lead': 'Vos coordonnées, votre mot de passe et vos sessions.',
+  'accounts.show.lead': 'Vos coordonnées et votre adresse e-mail.',
   'accounts.show.profile': 'Modifier mon compte',
   'accounts.show.save': 'Enregistrer',
   'accounts.show.saved': 'Votre compte est enregistré.',
-  'accounts.show.email_note': 'Votre nom d’utilisateur est {email}.',
   'accounts.show.password': 'Changer de mot de passe',
   'accounts.show.password_submit': 'Changer de mot de passe',
   'accounts.show.password_changed':

@@ -72,7 +72,6 @@ export const security = {
   'security.passkeys.what':
     'Connectez-vous avec votre empreinte, votre visage ou le code PIN de votre appareil, sans mot de passe. Une clé d’accès ne fonctionne que sur ce site : personne ne peut vous la soutirer.',
   'security.passkeys.add': 'Ajouter une clé d’accès',
-  'security.passkeys.none': 'Vous n’avez pas encore de clé d’accès',
   'security.passkeys.name': 'Nom',
   'security.passkeys.name_hint': 'Pour distinguer vos clés d’accès, par exemple « portable du bureau ».',
   'security.passkeys.added': 'Ajoutée',
@@ -98,6 +97,61 @@ export const security = {
     'Elle ne vous connectera plus. Là où votre appareil la conserve, supprimez-la vous-même.',
   'security.passkeys.removed': 'La clé d’accès est supprimée.',
   'security.passkeys.sign_in': 'Se connecter avec une clé d’accès',
+  'security.email.title': 'Adresse e-mail',
+  'security.email.now': 'Votre nom d’utilisateur est {email}.',
+  'security.email.new': 'Nouvelle adresse e-mail',
+  'security.email.new_hint':
+    'Les deux adresses reçoivent un lien. Dès que vous avez ouvert les deux, dans les trois jours, la nouvelle est valable.',
+  'security.email.submit': 'Envoyer les deux liens',
+  'security.email.same': 'C’est déjà votre adresse',
+  'security.email.sent':
+    'Nous avons envoyé un lien à votre ancienne et à votre nouvelle adresse. Ouvrez les deux dans les trois jours.',
+  'security.email.waiting': 'Votre adresse doit devenir {email}. Ouvrez les deux liens jusqu’au {until}.',
+  'security.email.old_side': 'Ancienne adresse, {email}',
+  'security.email.new_side': 'Nouvelle adresse, {email}',
+  'security.email.confirmed': 'Confirmée',
+  'security.email.not_yet': 'Attend son lien',
+  'security.email.cancel': 'Garder l’ancienne adresse',
+  'security.email.cancelled': 'Votre adresse e-mail reste inchangée.',
+  'security.email.confirm.title': 'Confirmer la nouvelle adresse e-mail',
+  'security.email.confirm.lead': 'Votre nom d’utilisateur passe de {old_email} à {new_email}.',
+  'security.email.confirm.side': 'Vous avez ouvert le lien envoyé à {email}.',
+  'security.email.confirm.submit': 'Confirmer',
+  'security.email.confirm.wait': 'C’est confirmé. Ouvrez maintenant le lien envoyé à {email}.',
+  'security.email.confirm.done':
+    'Votre nom d’utilisateur est désormais {email}. Vous avez été déconnecté de tous vos autres appareils.',
+  'security.email.confirm.taken': 'Cette adresse ne peut plus être utilisée. Votre adresse e-mail reste inchangée.',
+  'security.email.expired.title': 'Ce lien ne fonctionne plus',
+  'security.email.expired.lead':
+    'Il a servi ou a été annulé, date de plus de trois jours, ou appartient à un autre compte que celui où vous êtes connecté.',
+  'security.email.expired.back': 'Modifier mon compte',
+  'security.data.title': 'Mes données',
+  'security.data.what':
+    'Tout ce que le portail conserve sur vous, dans un fichier JSON : profil, appartenances, sessions, contrats, commentaires et ce que vous avez fait.',
+  'security.data.submit': 'Exporter mes données',
+  'security.close.title': 'Fermer le compte',
+  'security.close.what':
+    'Votre accès et vos données personnelles sont supprimés. Les licences restent à votre organisation.',
+  'security.close.lead': 'C’est irréversible.',
+  'security.close.consequences': 'Ce qui se passe',
+  'security.close.login':
+    'Votre accès, vos sessions, vos clés d’accès et vos codes sont supprimés aussitôt. Vous pourrez vous réinscrire avec la même adresse.',
+  'security.close.name':
+    'Votre nom et votre adresse sont remplacés par « {pseudonym} » dans l’historique ; ce qui a été fait reste lisible.',
+  'security.close.licenses':
+    'Les licences, leurs clés et leur historique restent à l’organisation. Là où vous êtes contact technique d’une licence, vous le restez jusqu’à ce qu’un collègue le change.',
+  'security.close.alone':
+    'Personne d’autre ne travaille pour {organization}. Ses licences restent enregistrées à son nom, mais plus personne ne pourra les gérer ici.',
+  'security.close.typed': 'Saisissez votre nom d’utilisateur pour confirmer',
+  'security.close.typed_wrong': 'Ce n’est pas votre nom d’utilisateur',
+  'security.close.submit': 'Fermer mon compte',
+  'security.close.done': 'Votre compte est fermé. Au revoir !',
+  'security.close.pseudonym': 'Ancien utilisateur {code}',
+  'security.close.operator':
+    'Cet accès est celui d’un membre du personnel de l’éditeur. Un administrateur du portail y met fin.',
+  'security.close.last_administrator':
+    'Vous êtes le dernier administrateur de {organizations}. Nommez d’abord un collègue administrateur.',
+  'security.close.members': 'Organisation et membres',
   'security.mail.subject': '{heading} ({vendor})',
   'security.mail.action': 'Connexion et sécurité',
   'security.mail.closing':
@@ -120,4 +174,28 @@ export const security = {
   'security.mail.passkey_removed.heading': 'Une clé d’accès a été supprimée',
   'security.mail.passkey_removed.text':
     'La clé d’accès « {passkey} » de votre compte du portail de licences {vendor} a été supprimée.',
+  'security.mail.email.confirm.subject': 'Confirmez votre nouvelle adresse e-mail pour {vendor}',
+  'security.mail.email.confirm.heading': 'Confirmez votre nouvelle adresse e-mail',
+  'security.mail.email.confirm.text':
+    'Le nom d’utilisateur de votre compte du portail de licences {vendor} doit passer de {old_email} à {new_email}.',
+  'security.mail.email.confirm.both':
+    'Un lien a été envoyé à chacune des deux adresses. Ouvrez les deux dans les trois jours, dans n’importe quel ordre.',
+  'security.mail.email.confirm.action_old': 'Confirmer depuis l’ancienne adresse',
+  'security.mail.email.confirm.action_new': 'Confirmer depuis la nouvelle adresse',
+  'security.mail.email.confirm.closing_old':
+    'Ce n’était pas vous ? N’ouvrez pas le lien : sans lui, rien ne change. Mais quelqu’un connaît votre mot de passe : changez-le sur {url}',
+  'security.mail.email.confirm.closing_new': 'Vous ne savez pas de quoi il s’agit ? Ne faites rien.',
+  'security.mail.email.taken.text':
+    'Quelqu’un, sans doute vous, a voulu utiliser l’adresse {email} pour un autre compte du portail de licences {vendor}. Elle en a déjà un : connectez-vous.',
+  'security.mail.email.changed.subject': 'Votre adresse e-mail pour {vendor} a été changée',
+  'security.mail.email.changed.heading': 'Votre adresse e-mail a été changée',
+  'security.mail.email.changed.text':
+    'Le nom d’utilisateur de votre compte du portail de licences {vendor} est passé de {old_email} à {new_email}. Vous avez été déconnecté de tous vos autres appareils.',
+  'security.mail.email.changed.closing': 'Ce n’était pas vous ? Prévenez tout de suite notre assistance.',
+  'security.mail.closed.subject': 'Votre compte {vendor} est fermé',
+  'security.mail.closed.heading': 'Votre compte est fermé',
+  'security.mail.closed.text':
+    'Votre compte du portail de licences {vendor} a été fermé à votre demande et vos données personnelles ont été supprimées. Les licences restent à votre organisation.',
+  'security.mail.closed.again': 'Vous pouvez vous réinscrire avec cette adresse à tout moment.',
+  'security.mail.closed.closing': 'Ce n’était pas vous ? Prévenez tout de suite notre assistance.',
 } satisfies Record<keyof typeof en, string>

@@ -71,7 +71,6 @@ export const security = {
   'security.passkeys.what':
     'Entre com a sua impressão digital, o seu rosto ou o PIN do seu dispositivo, sem senha. Uma chave de acesso só funciona neste site: ninguém consegue enganar você para obtê-la.',
   'security.passkeys.add': 'Adicionar uma chave de acesso',
-  'security.passkeys.none': 'Você ainda não tem chave de acesso',
   'security.passkeys.name': 'Nome',
   'security.passkeys.name_hint': 'Para distinguir as suas chaves de acesso, por exemplo “notebook do trabalho”.',
   'security.passkeys.added': 'Adicionada',
@@ -97,6 +96,58 @@ export const security = {
     'Ela não permitirá mais entrar. Onde o seu dispositivo a guarda, remova-a você mesmo.',
   'security.passkeys.removed': 'A chave de acesso foi removida.',
   'security.passkeys.sign_in': 'Entrar com uma chave de acesso',
+  'security.email.title': 'Endereço de e-mail',
+  'security.email.now': 'O seu nome de usuário é {email}.',
+  'security.email.new': 'Novo endereço de e-mail',
+  'security.email.new_hint':
+    'Os dois endereços recebem um link. Depois que você abrir os dois, em até três dias, o novo passa a valer.',
+  'security.email.submit': 'Enviar os dois links',
+  'security.email.same': 'Este já é o seu endereço',
+  'security.email.sent': 'Enviamos um link para o endereço antigo e outro para o novo. Abra os dois em até três dias.',
+  'security.email.waiting': 'O seu endereço passará a ser {email}. Abra os dois links até {until}.',
+  'security.email.old_side': 'Endereço antigo, {email}',
+  'security.email.new_side': 'Endereço novo, {email}',
+  'security.email.confirmed': 'Confirmado',
+  'security.email.not_yet': 'Aguarda o link',
+  'security.email.cancel': 'Manter o endereço antigo',
+  'security.email.cancelled': 'O seu endereço de e-mail continua o mesmo.',
+  'security.email.confirm.title': 'Confirmar o novo endereço de e-mail',
+  'security.email.confirm.lead': 'O seu nome de usuário muda de {old_email} para {new_email}.',
+  'security.email.confirm.side': 'Você abriu o link enviado para {email}.',
+  'security.email.confirm.submit': 'Confirmar',
+  'security.email.confirm.wait': 'Confirmado. Agora abra o link enviado para {email}.',
+  'security.email.confirm.done': 'O seu nome de usuário agora é {email}. Você saiu de todos os outros dispositivos.',
+  'security.email.confirm.taken': 'Este endereço não pode mais ser usado. O seu endereço de e-mail continua o mesmo.',
+  'security.email.expired.title': 'Este link não funciona mais',
+  'security.email.expired.lead':
+    'Ele foi usado ou cancelado, tem mais de três dias, ou pertence a outra conta que não a que você está usando.',
+  'security.email.expired.back': 'Editar minha conta',
+  'security.data.title': 'Meus dados',
+  'security.data.what':
+    'Tudo o que o portal guarda sobre você, em um arquivo JSON: perfil, participações, sessões, contratos, comentários e o que você fez.',
+  'security.data.submit': 'Exportar meus dados',
+  'security.close.title': 'Encerrar a conta',
+  'security.close.what':
+    'O seu acesso e os seus dados pessoais são removidos. As licenças continuam com a sua organização.',
+  'security.close.lead': 'Não é possível desfazer isto.',
+  'security.close.consequences': 'O que acontece',
+  'security.close.login':
+    'O seu acesso, sessões, chaves de acesso e códigos são removidos imediatamente. Você pode criar uma conta de novo com o mesmo endereço.',
+  'security.close.name':
+    'O seu nome e o seu endereço são substituídos por “{pseudonym}” no histórico; o que foi feito continua legível.',
+  'security.close.licenses':
+    'As licenças, as chaves e o histórico delas continuam com a organização. Onde você é contato técnico de uma licença, continua sendo até que um colega mude isso.',
+  'security.close.alone':
+    'Ninguém mais trabalha para {organization}. As licenças continuam registradas em nome dela, mas ninguém poderá mais gerenciá-las aqui.',
+  'security.close.typed': 'Digite o seu nome de usuário para confirmar',
+  'security.close.typed_wrong': 'Este não é o seu nome de usuário',
+  'security.close.submit': 'Encerrar a minha conta',
+  'security.close.done': 'A sua conta foi encerrada. Até logo!',
+  'security.close.pseudonym': 'Antigo usuário {code}',
+  'security.close.operator': 'Este acesso é da equipe do fornecedor. Um administrador do portal pode encerrá-lo.',
+  'security.close.last_administrator':
+    'Você é o último administrador de {organizations}. Antes, torne um colega administrador.',
+  'security.close.members': 'Organização e membros',
   'security.mail.subject': '{heading} ({vendor})',
   'security.mail.action': 'Acesso e segurança',
   'security.mail.closing':
@@ -119,4 +170,28 @@ export const security = {
   'security.mail.passkey_removed.heading': 'Uma chave de acesso foi removida',
   'security.mail.passkey_removed.text':
     'A chave de acesso “{passkey}” da sua conta no portal de licenças {vendor} foi removida.',
+  'security.mail.email.confirm.subject': 'Confirme o seu novo endereço de e-mail para {vendor}',
+  'security.mail.email.confirm.heading': 'Confirme o seu novo endereço de e-mail',
+  'security.mail.email.confirm.text':
+    'O nome de usuário da sua conta no portal de licenças {vendor} deve mudar de {old_email} para {new_email}.',
+  'security.mail.email.confirm.both':
+    'Um link foi enviado para cada um dos dois endereços. Abra os dois em até três dias, em qualquer ordem.',
+  'security.mail.email.confirm.action_old': 'Confirmar pelo endereço antigo',
+  'security.mail.email.confirm.action_new': 'Confirmar pelo endereço novo',
+  'security.mail.email.confirm.closing_old':
+    'Não foi você? Não abra o link: sem ele nada muda. Mas alguém sabe a sua senha: troque-a em {url}',
+  'security.mail.email.confirm.closing_new': 'Não sabe do que se trata? Então não faça nada.',
+  'security.mail.email.taken.text':
+    'Alguém, provavelmente você, quis usar o endereço {email} para outra conta no portal de licenças {vendor}. Ele já tem uma: entre com ela.',
+  'security.mail.email.changed.subject': 'O seu endereço de e-mail para {vendor} foi alterado',
+  'security.mail.email.changed.heading': 'O seu endereço de e-mail foi alterado',
+  'security.mail.email.changed.text':
+    'O nome de usuário da sua conta no portal de licenças {vendor} mudou de {old_email} para {new_email}. Você saiu de todos os outros dispositivos.',
+  'security.mail.email.changed.closing': 'Não foi você? Avise o nosso suporte imediatamente.',
+  'security.mail.closed.subject': 'A sua conta em {vendor} foi encerrada',
+  'security.mail.closed.heading': 'A sua conta foi encerrada',
+  'security.mail.closed.text':
+    'A sua conta no portal de licenças {vendor} foi encerrada como você pediu, e os seus dados pessoais foram removidos. As licenças continuam com a sua organização.',
+  'security.mail.closed.again': 'Você pode criar uma conta de novo com este endereço quando quiser.',
+  'security.mail.closed.closing': 'Não foi você? Avise o nosso suporte imediatamente.',
 } satisfies Record<keyof typeof en, string>

@@ -5,6 +5,7 @@ import { urls } from '../urls.ts'
 export function linksFor({ base_url }: Pick<Config, 'base_url'>) {
   return {
     sign_in: base_url + urls.accounts.signIn.to(),
+    create: base_url + urls.accounts.create.to(),
     forgot: base_url + urls.accounts.forgot.to(),
     security: base_url + urls.accounts.security.to(),
     confirmNewEmail: (token: string) => base_url + urls.accounts.confirmEmail.to({ token }),

@@ -231,6 +231,16 @@ function passkeysOf(db: Db | Trx, user_id: string) {
     .where('userId', '=', user_id)
 }
 
+/** The organizations that nobody but this user works for. */
+export async function listOrganizationsAlone(db: Db, user_id: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select g.name from memberships m join organizations g on g.id = m.organization_id
+    where m.user_id = ${user_id}
+      and not exists (select from memberships o where o.organization_id = g.id and o.user_id <> ${user_id})
+    order by g.name`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
 /** The token of one of the user's own sessions: pages name sessions by id, so that no token ever stands in one. */
 export async function findSessionToken(db: Db, user_id: string, session_id: string): Promise<string | undefined> {
   const row = await db

@@ -62,6 +62,12 @@ export const codeSchema = z.object({
   with: z.literal('backup').optional(),
 })
 export const ownPasswordSchema = z.object({ current_password: z.string().min(1).max(1000) })
+export const changeEmailSchema = z.object({ new_email: email, current_password: z.string().min(1).max(1000) })
+export const tokenSchema = z.object({ token: z.string().min(1).max(200) })
+export const closeSchema = z.object({
+  typed: z.string().trim().min(1).max(254),
+  current_password: z.string().min(1).max(1000),
+})
 /** What a passkey's device answered, as the browser's script put it into the form. */
 const passkeyAnswer = z.string().max(20_000).optional()
 export const passkeySignInSchema = z.object({

@@ -5,39 +5,24 @@ import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
-import { emptyForm, type FormState, formOf, readForm, refused } from '../platform/http/form.ts'
-import { keepLocale, speak } from '../platform/http/preferences.ts'
+import { emptyForm, type FormState, readForm, refused } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
 import { notePasswordChange } from './account-hooks.ts'
 import { acceptAgreement, getCurrentAgreement } from './agreements.ts'
 import { askAuth } from './ask-auth.ts'
 import { countGuess, forgiveGuesses } from './limits.ts'
 import { ownerOf, sessionIdOf } from './owner.ts'
-import { AccountPage } from './pages/account-page.tsx'
 import { AgreementPage } from './pages/agreement-page.tsx'
 import { SessionsPage } from './pages/sessions-page.tsx'
-import { findSecondFactor, findSessionToken, findUser, listSessions, localeOf, type User } from './queries.ts'
-import { acceptSchema, changePasswordSchema, profileSchema, sessionSchema } from './schemas.ts'
+import { findSecondFactor, findSessionToken, listSessions } from './queries.ts'
+import { acceptSchema, changePasswordSchema, sessionSchema } from './schemas.ts'
 import { showInside, showPublic } from './show-page.tsx'
-import { updateProfile } from './update-profile.ts'
 import { securityPage } from './web-security.tsx'
 
 /** better-auth opens a new session for the changed password. */
 const changedSchema = z.object({ token: z.string() })
 
 export const accountWeb = new Hono<PublicEnv>()
-  .get(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
-    return accountPage(c, undefined)
-  })
-  .post(urls.accounts.show.pattern, allow('signed_in'), async (c) => {
-    const form = await readForm(c, profileSchema)
-    if (!form.ok) return accountPage(c, form)
-    await updateProfile(c.var.db, ownerOf(c), form.value)
-    keepLocale(c, form.value.locale)
-    speak(c, form.value.locale, form.value.time_zone)
-    leaveFlash(c, 'success', c.var.t('accounts.show.saved'))
-    return c.redirect(urls.accounts.show.to(), 303)
-  })
   .post(urls.accounts.password.pattern, allow('signed_in'), async (c) => {
     const form = await readForm(c, changePasswordSchema)
     if (!form.ok) return securityPage(c, form)
@@ -88,12 +73,6 @@ export const accountWeb = new Hono<PublicEnv>()
     return c.redirect(urls.home.to(), 303)
   })
 
-async function userOf(c: Context<PublicEnv>): Promise<User> {
-  const user = await findUser(c.var.db, ownerOf(c).user_id)
-  if (!user) throw new AppError('not_signed_in')
-  return user
-}
-
 /** @returns false when the current password is wrong; guesses count as at the login. */
 async function changePassword(
   c: Context<PublicEnv>,
@@ -128,27 +107,6 @@ async function declineNew(c: Context<PublicEnv>) {
 
 function securityCrumb(c: Context<PublicEnv>) {
   return { text: c.var.t('security.title'), href: urls.accounts.security.to() }
-}
-
-async function accountPage(c: Context<PublicEnv>, typed: FormState | undefined) {
-  const { t } = c.var
-  const user = await userOf(c)
-  const form = typed ?? formOf(valuesOf(user))
-  return showInside(
-    c,
-    { title: t('accounts.show.title'), lead: t('accounts.show.lead'), form, tabs: true, narrow: true },
-    <AccountPage t={t} email={user.email} locale={localeOf(user)} time_zone={user.timeZone} form={form} />,
-  )
-}
-
-function valuesOf(user: User) {
-  return {
-    given_name: user.givenName,
-    family_name: user.familyName,
-    phone: user.phone ?? '',
-    locale: user.locale,
-    time_zone: user.timeZone,
-  }
 }
 
 async function newAgreementPage(c: Context<PublicEnv>, form: FormState) {

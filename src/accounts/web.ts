@@ -7,6 +7,7 @@ import { createAccountWeb } from './web-create.tsx'
 import { passkeysWeb } from './web-passkeys.tsx'
 import { passwordWeb } from './web-password.tsx'
 import { preferencesWeb } from './web-preferences.ts'
+import { profileWeb } from './web-profile.tsx'
 import { securityWeb } from './web-security.tsx'
 import { signInWeb } from './web-sign-in.tsx'
 
@@ -16,6 +17,7 @@ export const accountsWeb = new Hono<PublicEnv>()
   .route('/', createAccountWeb)
   .route('/', confirmWeb)
   .route('/', passwordWeb)
+  .route('/', profileWeb)
   .route('/', accountWeb)
   .route('/', securityWeb)
   .route('/', passkeysWeb)

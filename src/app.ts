@@ -14,7 +14,7 @@ import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
 import { deploymentReasons } from './license-options.ts'
-import { addressWeb, licensesWeb } from './licenses/index.ts'
+import { addressWeb, licenseArms, licensesWeb } from './licenses/index.ts'
 import { mailboxWeb } from './mailbox/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
 import { logAccess } from './platform/http/access-log.ts'
@@ -31,6 +31,7 @@ import { requireSameOrigin } from './platform/http/same-origin.ts'
 import { shedLoad } from './platform/http/shed-load.ts'
 import type { Services } from './platform/services.ts'
 import { registrationWeb } from './registration/index.ts'
+import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
 import { urls } from './urls.ts'
@@ -55,7 +56,11 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
 
   app.use(
     compress({ encoding: 'gzip' }),
-    requireSameOrigin((origin, c) => isOurs(origin, config, c.req.url)),
+    // A mail program that unsubscribes has no origin; the sealed address says whose mails end.
+    except(
+      urls.reminders.unsubscribe.pattern,
+      requireSameOrigin((origin, c) => isOurs(origin, config, c.req.url)),
+    ),
     limitBody,
     keepPrivate,
     readFlash,
@@ -75,6 +80,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', customersWeb)
   app.route('/', addressWeb)
+  app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)
   return app
 }

@@ -43,11 +43,7 @@ comment on table calendar_feeds is 'Secret calendar addresses; the secret is kep
 comment on column calendar_feeds.content_changed_at is 'When what the calendar shows was first found changed: its Last-Modified.';
 create unique index calendar_feeds_live on calendar_feeds (organization_id, user_id) where revoked_at is null;
 
--- What ends soon anywhere, for the job that reminds; and whose maintenance ends when, for calendars.
-create index licenses_ending on licenses (ends_on, owner_id)
-  where owner_id is not null and ends_on is not null and revoked_at is null and superseded_at is null;
-create index licenses_maintenance_ending on licenses (maintenance_until, owner_id)
-  where owner_id is not null and maintenance_until is not null and revoked_at is null and superseded_at is null;
+-- Whose maintenance ends when: for the job that reminds, and for calendars. The ends of licenses have licenses_owner_end.
 create index licenses_owner_maintenance on licenses (owner_id, maintenance_until, id)
   where owner_id is not null and maintenance_until is not null;
 

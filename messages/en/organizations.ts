@@ -134,6 +134,8 @@ export const organizations = {
   'organizations.event.access.refused': 'Access refused to {about}',
   'organizations.event.access.requested': '{about} asked for access',
   'organizations.event.account.created': 'Account of {about} created',
+  'organizations.event.calendar.created': 'Calendar address made',
+  'organizations.event.calendar.revoked': 'Calendar address revoked',
   'organizations.event.customer.associated': 'Customer number {about} added',
   'organizations.event.invitation.resent': 'Invitation to {about} sent again',
   'organizations.event.invitation.sent': '{about} invited as {role}',

@@ -138,6 +138,8 @@ export const organizations = {
   'organizations.event.access.refused': 'Accès refusé à {about}',
   'organizations.event.access.requested': '{about} a demandé l’accès',
   'organizations.event.account.created': 'Compte de {about} créé',
+  'organizations.event.calendar.created': 'Adresse de calendrier créée',
+  'organizations.event.calendar.revoked': 'Adresse de calendrier révoquée',
   'organizations.event.customer.associated': 'Numéro client {about} ajouté',
   'organizations.event.invitation.resent': 'Invitation renvoyée à {about}',
   'organizations.event.invitation.sent': '{about} invité, rôle {role}',

@@ -137,6 +137,8 @@ export const organizations = {
   'organizations.event.access.refused': 'Acesso recusado a {about}',
   'organizations.event.access.requested': '{about} pediu acesso',
   'organizations.event.account.created': 'Conta de {about} criada',
+  'organizations.event.calendar.created': 'Endereço de calendário criado',
+  'organizations.event.calendar.revoked': 'Endereço de calendário revogado',
   'organizations.event.customer.associated': 'Número de cliente {about} adicionado',
   'organizations.event.invitation.resent': 'Convite reenviado a {about}',
   'organizations.event.invitation.sent': '{about} convidado como {role}',

@@ -28,6 +28,8 @@ export const historyActions = [
   'access.refused',
   'access.requested',
   'account.created',
+  'calendar.created',
+  'calendar.revoked',
   'customer.associated',
   'invitation.resent',
   'invitation.sent',

@@ -16,6 +16,7 @@ export type ClaimedMail = {
   subject: string
   text: string
   html: string
+  unsubscribe_url: string | null
   attempts: number
   created_at: Date
 }
@@ -77,7 +78,8 @@ async function claimMails(db: Db, now: Date, domain: string): Promise<ClaimedMai
     update mails set attempts = attempts + 1, next_attempt_at = ${now}::timestamptz + ${lease} * interval '1 second',
       message_id = case when attempts = 0 then '<' || mails.id || '@' || ${domain}::text || '>' else message_id end
     from due where mails.id = due.id
-    returning mails.id, message_id, to_address, to_name, locale, subject, text, html, attempts, created_at`.execute(db)
+    returning mails.id, message_id, to_address, to_name, locale, subject, text, html,
+      unsubscribe_url, attempts, created_at`.execute(db)
   return rows
 }
 

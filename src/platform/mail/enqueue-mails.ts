@@ -35,14 +35,15 @@ export function insertMails(now: Date, mails: OutgoingMail[]) {
   const addresses = rows.map(({ to }) => singleAddress(to.email))
   const names = rows.map(({ to }) => (to.name ? headerLine(to.name) : null))
   return sql`
-    insert into mails (id, message_id, template, to_address, to_name, locale, subject, text, html, created_at,
-      next_attempt_at)
-    select id, id::text, template, to_address, to_name, locale, subject, text, html, ${now}::timestamptz, ${now}::timestamptz
+    insert into mails (id, message_id, template, to_address, to_name, locale, subject, text, html, unsubscribe_url,
+      created_at, next_attempt_at)
+    select id, id::text, template, to_address, to_name, locale, subject, text, html,
+      unsubscribe_url, ${now}::timestamptz, ${now}::timestamptz
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ template }) => template)}::text[],
       ${addresses}::text[], ${names}::text[], ${rows.map(({ locale }) => locale)}::text[],
       ${rows.map(({ subject }) => subject)}::text[], ${rows.map(({ text }) => text)}::text[],
-      ${rows.map(({ html }) => html)}::text[])
-      as t (id, template, to_address, to_name, locale, subject, text, html)`
+      ${rows.map(({ html }) => html)}::text[], ${rows.map(({ content }) => content.unsubscribe?.url ?? null)}::text[])
+      as t (id, template, to_address, to_name, locale, subject, text, html, unsubscribe_url)`
 }
 
 /** What a mail server would read as several addresses, or as a command, must not get that far. */

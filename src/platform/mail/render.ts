@@ -9,17 +9,19 @@ export type MailContent = {
   /** Facts, one a line. */
   details?: [label: string, value: string][]
   closing?: string
+  /** An address that takes a POST and ends mails of this kind: the last line, and what mail programs offer (RFC 8058). */
+  unsubscribe?: { label: string; url: string }
 }
 
 export type RenderedMail = { subject: string; text: string; html: string }
 
 /**
  * Lays a mail out as plain text and as HTML that needs nothing from the network.
- * @throws TypeError when the action's address is not http or https.
+ * @throws TypeError when an address is not http or https.
  */
 export function renderMail(content: MailContent, locale: Locale): RenderedMail {
-  if (content.action && !/^https?:\/\//i.test(content.action.url)) {
-    throw new TypeError(`a mail cannot link to ${content.action.url.slice(0, 40)}`)
+  for (const link of [content.action, content.unsubscribe]) {
+    if (link && !/^https?:\/\//i.test(link.url)) throw new TypeError(`a mail cannot link to ${link.url.slice(0, 40)}`)
   }
   return { subject: headerLine(content.subject), text: textOf(content), html: htmlOf(content, locale) }
 }
@@ -32,11 +34,12 @@ export function headerLine(value: string): string {
     .join('')
 }
 
-function textOf({ heading, paragraphs, action, details, closing }: MailContent): string {
+function textOf({ heading, paragraphs, action, details, closing, unsubscribe }: MailContent): string {
   const parts = [heading, ...paragraphs]
   if (details?.length) parts.push(details.map(([label, value]) => `${label}: ${value}`).join('\n'))
   if (action) parts.push(`${action.label}:\n${action.url}`)
   if (closing) parts.push('-- ', closing)
+  if (unsubscribe) parts.push(`${unsubscribe.label}:\n${unsubscribe.url}`)
   return `${parts.map(plain).join('\n\n').replace('-- \n\n', '-- \n')}\n`
 }
 
@@ -46,13 +49,17 @@ function plain(value: string): string {
   return value.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
 }
 
-function htmlOf({ subject, heading, paragraphs, action, details, closing }: MailContent, locale: Locale): string {
+function htmlOf(
+  { subject, heading, paragraphs, action, details, closing, unsubscribe }: MailContent,
+  locale: Locale,
+): string {
   const body = [
     `<h1>${asHtml(heading)}</h1>`,
     ...paragraphs.map((paragraph) => `<p dir="auto">${lines(paragraph)}</p>`),
     details?.length ? `<dl>${details.map(factOf).join('')}</dl>` : '',
     action ? `<p class="action"><a href="${asHtml(action.url)}">${asHtml(action.label)}</a></p>` : '',
     closing ? `<p class="closing" dir="auto">${lines(closing)}</p>` : '',
+    unsubscribe ? `<p class="closing"><a href="${asHtml(unsubscribe.url)}">${asHtml(unsubscribe.label)}</a></p>` : '',
   ]
   return `<!doctype html>
 <html lang="${locale}">
@@ -97,6 +104,7 @@ dd:last-child{margin-bottom:0}
 .action{margin:24px 0}
 .action a{display:inline-block;padding:12px 22px;border-radius:8px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none}
 .closing{margin:24px 0 0;padding-top:16px;border-top:1px solid #e5e7eb;font-size:13px;color:#4b5563}
+.closing a{color:#1d4ed8}
 @media (prefers-color-scheme:dark){
 body{background:#0b1120!important;color:#e5e7eb!important}
 .mail{background:#111827!important;border-color:#374151!important}
@@ -104,5 +112,6 @@ h1{color:#f9fafb!important}
 dl{background:#1f2937!important}
 dt,.closing{color:#9ca3af!important}
 .closing{border-color:#374151!important}
+.closing a{color:#93c5fd!important}
 .action a{background:#60a5fa!important;color:#0b1120!important}
 }`

@@ -44,8 +44,14 @@ function messageOf(mail: ClaimedMail, from: string) {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.locale },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.locale, ...unsubscribeHeaders(mail) },
   }
+}
+
+/** Lets a mail program end such mails with one click (RFC 8058). */
+function unsubscribeHeaders({ unsubscribe_url }: ClaimedMail): Record<string, string> {
+  if (!unsubscribe_url) return {}
+  return { 'List-Unsubscribe': `<${unsubscribe_url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
 /** `smtps:` speaks TLS from the start; `smtp:` upgrades when the server offers it, and with `?tls=required` insists. */

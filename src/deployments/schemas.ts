@@ -1,10 +1,17 @@
 import { z } from 'zod'
 
 const host = { host_type: z.string().trim().min(1).max(40), host_id: z.string().trim().min(1).max(200) }
+/** As the column holds it. */
+const mostQuantity = 2_147_483_647
 /** Empty means all of it. */
 const quantity = z.preprocess(
   (typed) => (typed === '' || typed === undefined ? null : typed),
-  z.coerce.number({ error: 'form.number' }).int({ error: 'form.number' }).min(1).max(2_147_483_647).nullable(),
+  z.coerce
+    .number({ error: 'form.number' })
+    .int({ error: 'form.number' })
+    .min(1, { error: 'deployments.quantity_wrong' })
+    .max(mostQuantity, { error: 'deployments.quantity_wrong' })
+    .nullable(),
 )
 /** Which state of the license the form was made from. */
 const revision = z.coerce.number().int()
@@ -37,7 +44,11 @@ export const splitSchema = z.object({
     .transform((keys) => keys.filter(Boolean).slice(0, 1000)),
   quantity: z.preprocess(
     (typed) => (typed === '' || typed === undefined ? 0 : typed),
-    z.coerce.number({ error: 'form.number' }).int({ error: 'form.number' }).min(0).max(2_147_483_647),
+    z.coerce
+      .number({ error: 'form.number' })
+      .int({ error: 'form.number' })
+      .min(0, { error: 'deployments.quantity_wrong' })
+      .max(mostQuantity, { error: 'deployments.quantity_wrong' }),
   ),
 })
 

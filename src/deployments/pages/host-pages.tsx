@@ -22,14 +22,16 @@ export function RehostPage(props: Props) {
         <FormHead license={license} />
         <OldHosts {...props} />
         <HostFields t={t} license={license} />
-        <TextField
-          name="quantity"
-          label={t('deployments.rehost.quantity')}
-          hint={t('deployments.rehost.quantity_hint')}
-          inputmode="numeric"
-          autocomplete="off"
-          width="short"
-        />
+        {license.keys.some(({ quantity }) => quantity > 1) && (
+          <TextField
+            name="quantity"
+            label={t('deployments.rehost.quantity')}
+            hint={t('deployments.rehost.quantity_hint')}
+            inputmode="numeric"
+            autocomplete="off"
+            width="short"
+          />
+        )}
         {over && (
           <TextArea
             name="reason"

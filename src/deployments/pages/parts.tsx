@@ -26,8 +26,8 @@ export function Consequences({ t, children }: { t: T; children: Child[] }) {
   )
 }
 
-/** The kind and number of a host, with how to find it. */
-export function HostFields({ t, license: { product } }: Pick<Props, 't' | 'license'>) {
+/** The kind and number of a host, with how to find it; of the kind that the license is bound to already. */
+export function HostFields({ t, license: { product, keys } }: Pick<Props, 't' | 'license'>) {
   const types = product.host_types.map((type) => ({ value: type, text: hostTypeName(t, type) }))
   const only = types.length === 1 ? types[0] : undefined
   return (
@@ -40,7 +40,7 @@ export function HostFields({ t, license: { product } }: Pick<Props, 't' | 'licen
             name="host_type"
             label={t('registration.hosts.type')}
             options={types}
-            value={types[0]?.value}
+            value={keys.find(({ host }) => host)?.host?.type ?? types[0]?.value}
             width="medium"
             required
           />

@@ -1,5 +1,6 @@
 /** Every job of the portal: what a worker runs. */
 import { clearEndedJob } from './accounts/index.ts'
+import { bulkJob, purgeBulks } from './bulk/index.ts'
 import { restoreOldHost, settleTemporary } from './deployments/index.ts'
 import { purgeFields } from './fields/index.ts'
 import { countAgain } from './home/index.ts'
@@ -8,6 +9,7 @@ import { checkpointJob } from './platform/history/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
+import { remindJob } from './reminders/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -17,7 +19,10 @@ export const jobs: AnyJob[] = [
   ...mailJobs,
   completeDraft,
   purgeOldDrafts,
+  remindJob,
   restoreOldHost,
   settleTemporary,
   purgeFields,
+  bulkJob,
+  purgeBulks,
 ]

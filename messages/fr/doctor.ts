@@ -113,4 +113,4 @@ export const doctor = {
   'doctor.repair.invisible': 'Il contient des caractères invisibles ou des espaces particulières.',
   'doctor.repair.surroundings': 'Il y a un autre texte autour.',
   'doctor.repair.line_breaks': 'Des retours à la ligne se trouvent en son milieu.',
-} as const satisfies Record<keyof typeof en, string>
+} satisfies Record<keyof typeof en, string>

@@ -109,4 +109,4 @@ export const doctor = {
   'doctor.repair.invisible': 'Há nele caracteres invisíveis ou espaços especiais.',
   'doctor.repair.surroundings': 'Há outro texto em volta dele.',
   'doctor.repair.line_breaks': 'Há quebras de linha no meio dele.',
-} as const satisfies Record<keyof typeof en, string>
+} satisfies Record<keyof typeof en, string>

@@ -8,6 +8,7 @@
 export { addAddress, type EnteredAddress } from './add-address.ts'
 export { type Address, addressLine, addressLines, findAddress, listAddresses } from './addresses.ts'
 export { associateCustomers, associationEvents } from './associate-customers.ts'
+export { claimNumber } from './claim-number.ts'
 export { numberRequest } from './number-request.ts'
 export { AddressFields } from './pages/address-fields.tsx'
 export { saveCustomerAddresses } from './save-customer-addresses.ts'

@@ -17,6 +17,7 @@ import { addFields } from './company-fields.ts'
 import { companyOrders, registeredSerials } from './company-orders.ts'
 import { deploySome } from './deployed-licenses.ts'
 import { demoOrders } from './generate-orders.ts'
+import { answerDemoRequest, openDemoRequests } from './seed-requests.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
 export type DemoFile = {
@@ -66,7 +67,7 @@ export async function seedDemo(services: Services, now = new Date()): Promise<De
   return demo
 }
 
-/** The operator is made last: with one, all the rest is there. A seeding that was cut off is done again. */
+/** The operator is made last, to answer a request: with one, all the rest is there. A seeding that was cut off is done again. */
 async function isSeeded(db: Db): Promise<boolean> {
   const { rows } = await sql`select from operators o join auth."user" u on u.id = o.user_id
     where u.email = ${operator.email}`.execute(db)
@@ -86,7 +87,9 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await registerSome(services, manager!)
   await deploySome(services, manager!)
   await addFields(db, manager!)
-  await createOperator(db, actor, { ...operator, password })
+  await openDemoRequests(services, manager!)
+  const made = await createOperator(db, actor, { ...operator, password })
+  if (made.ok) await answerDemoRequest(services, { ...actor, name: operator.name, user_id: made.user_id })
 }
 
 async function importRows(db: Db, actor: Actor, rows: Iterable<string[]>, name: string): Promise<void> {

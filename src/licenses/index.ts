@@ -26,6 +26,7 @@ export {
 } from './option-rules.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
+export { requestAddress } from './request-address.ts'
 export { foldSerial, type LicenseStatus, statuses } from './rules.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'

@@ -6,6 +6,7 @@
  * at each step. Which kinds there are, and what accepting one does, is handed in: this module knows none of them.
  * Owns: service_requests.
  */
+export { decideRequest } from './decide-request.ts'
 export {
   type AnyRequestKind,
   defineRequestKind,

@@ -1,28 +1,33 @@
 /**
- * S4: pages of the License Catalog in an account of 10,000 licenses (--full: 1,000,000), half of all in the database,
- * on PostgreSQL; beside the bare index scan of one page, alternating. Times are those of all statements of a page
- * with their way to the server and back.
- * Usage: node --import ./tools/tsx.ts bench/catalog.ts [--full]
+ * S4: pages of the License Catalog in an account of 10,000 licenses, half of all in the database (--full: 1,000,000 of
+ * 10,000,000), on PostgreSQL; beside the bare index scan of one page, alternating. Times are those of all statements
+ * of a page with their way to the server and back. Filling the full database takes most of an hour.
+ * Usage: node --import ./tools/tsx.ts bench/catalog.ts [--full | --licenses N --share N]
  */
 import process from 'node:process'
+import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { listCatalog, pageSize } from '../src/licenses/catalog.ts'
+import { dayAfter } from '../src/licenses/rules.ts'
 import { catalogQuerySchema } from '../src/licenses/schemas.ts'
 import { dayOf } from '../src/platform/actor.ts'
 import { freshPostgres } from '../test/database.ts'
 import { aMember } from '../test/licenses.ts'
 import { fillCatalog } from '../test/many-licenses.ts'
 
-const full = process.argv.includes('--full')
-const licenses = full ? 2_000_000 : 20_000
-const rounds = full ? 60 : 20
+const { values: options } = parseArgs({
+  options: { full: { type: 'boolean' }, licenses: { type: 'string' }, share: { type: 'string' } },
+})
+const licenses = Number(options.licenses ?? (options.full ? 10_000_000 : 20_000))
+const share = Number(options.share ?? (options.full ? 10 : 2))
+const rounds = licenses > 100_000 ? 60 : 20
 
 const database = await freshPostgres()
 const { db } = database
 const now = new Date()
 const me = { ...(await aMember(db)), now, today: dayOf(now, 'UTC') }
 const began = performance.now()
-await fillCatalog(db, me, { licenses, customers: full ? 1000 : 50 })
+const { site, asset } = await fillCatalog(db, me, { licenses, share, customers: licenses > 100_000 ? 1000 : 50 })
 const filled = Math.round((performance.now() - began) / 1000)
 
 /** Serial numbers of the account, spread over it, so that no two rounds ask for the same pages. */
@@ -38,6 +43,10 @@ const questions: Record<string, (round: number) => Question> = {
   'by end': () => ({ sort: 'end' }),
   'by product': () => ({ sort: 'product' }),
   'by customer': () => ({ sort: 'customer', direction: 'down' }),
+  'by version': () => ({ sort: 'version' }),
+  'by kind': () => ({ sort: 'kind' }),
+  'by quantity': () => ({ sort: 'quantity', direction: 'down' }),
+  'by a field': () => ({ sort: `field:${asset}` }),
   'whole serial number': (n) => ({ q: samples[n]!.serial.toLowerCase() }),
   'prefix of 5 signs': (n) => ({ q: samples[n]!.serial.slice(0, 5) }),
   'prefix of 3 signs': (n) => ({ q: samples[n]!.serial.slice(0, 3) }),
@@ -45,6 +54,12 @@ const questions: Record<string, (round: number) => Question> = {
   'customer number': (n) => ({ q: `C${100000 + n}` }),
   'product name': () => ({ q: 'suite' }),
   'host ID': (n) => ({ q: samples[n]!.host_id }),
+  'street of an address': (n) => ({ q: `${n} main` }),
+  'town of an address': () => ({ q: 'lyon' }),
+  'technical contact': (n) => ({ q: `p${n}@acme` }),
+  'value of one license': (n) => ({ q: `a-${samples[n]!.serial}` }),
+  'value of many': (n) => ({ q: `plant ${n}` }),
+  'tag of many': () => ({ q: 'production' }),
   'nothing found': (n) => ({ q: `no such license ${n}` }),
   'status active': () => ({ status: 'active' }),
   'status expiring': () => ({ status: 'expiring' }),
@@ -53,6 +68,18 @@ const questions: Record<string, (round: number) => Question> = {
   'status revoked': () => ({ status: 'revoked' }),
   'one product': (n) => ({ product: `KP-${n % 24}` }),
   'one kind': () => ({ kind: 'maintenance' }),
+  'one version': (n) => ({ product: `KP-${n % 24}`, version: '1.0' }),
+  'one customer': (n) => ({ customer: `C${100000 + n}` }),
+  'ends in a month': (n) => ({ ends_from: dayAfter(me.today, n), ends_to: dayAfter(me.today, n + 30) }),
+  'registered in a week': (n) => ({
+    registered_from: `2018-01-${10 + (n % 10)}`,
+    registered_to: `2018-01-${17 + (n % 10)}`,
+  }),
+  'field: a plant': (n) => ({ field: site, value: `Plant ${n}` }),
+  'field: all plants': () => ({ field: site, value: 'plant' }),
+  'tag: many': () => ({ tag: 'production' }),
+  'tag: few': () => ({ tag: 'rare' }),
+  'added by serial number': () => ({ source: 'added' }),
 }
 
 let wrong = 0
@@ -77,7 +104,7 @@ for (const [name, ask] of Object.entries(questions)) {
 await database.close()
 
 console.log(
-  `S4 catalog: ${licenses / 2} licenses in the account of ${licenses} (filled in ${filled} s), ${rounds} rounds`,
+  `S4 catalog: ${licenses / share} licenses in the account of ${licenses} (filled in ${filled} s), ${rounds} rounds`,
 )
 console.log(`  ${'milliseconds'.padEnd(22)} first page: median, p95   next page: median, p95`)
 for (const [name, first, next] of [...lines, ['bare index scan', bare, []] as const]) {

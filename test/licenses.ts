@@ -169,3 +169,44 @@ export async function aKey(db: Db, license_id: string, given: Partial<Key> = {})
     .execute()
   return id
 }
+
+type Field = {
+  name: string
+  type: 'text' | 'number' | 'date' | 'choice' | 'yes_no'
+  choices: string[]
+  in_catalog: boolean
+  searchable: boolean
+  deleted_at: Date
+}
+
+/** A user-defined field of the member's organization. @returns its id. */
+export async function aField(db: Db, { organization_id }: Member, given: Partial<Field> = {}): Promise<string> {
+  const id = uuidv7()
+  const field = { id, organization_id, name: `Field ${id}`, type: 'text' as const, position: 0, created_at: now }
+  await db
+    .insertInto('user_defined_fields')
+    .values({ ...field, in_catalog: true, ...given })
+    .execute()
+  return id
+}
+
+/** A value of a user-defined field on a license, as the portal writes it. */
+export async function aValue(db: Db, license_id: string, field_id: string, value: string, sort_value = value) {
+  const { organization_id } = await db
+    .selectFrom('user_defined_fields')
+    .select('organization_id')
+    .where('id', '=', field_id)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('license_field_values')
+    .values({ license_id, field_id, organization_id, value, sort_value: sort_value.toLowerCase(), updated_at: now })
+    .execute()
+}
+
+/** License information that an organization added by serial number. */
+export async function aBookmark(db: Db, { organization_id, user_id }: Member, license_id: string): Promise<void> {
+  await db
+    .insertInto('license_bookmarks')
+    .values({ organization_id, license_id, created_by: user_id, created_at: now })
+    .execute()
+}

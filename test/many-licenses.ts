@@ -2,13 +2,17 @@ import { sql } from 'kysely'
 import type { Member } from '../src/platform/actor.ts'
 import type { Db } from '../src/platform/db/index.ts'
 
+/** `share`: every how-manieth license is the owner's. */
+export type CatalogSize = { licenses: number; customers: number; share?: number }
+
 /**
  * Fills a database with many licenses, every second one the owner's: 24 products of three versions, a tenth of them
- * with an end (the older the license, the earlier), one key each, four to an order. Statements, not rows: a million
- * licenses take some minutes. Written past triggers and foreign keys, so it needs a superuser (and the embedded
- * engine's user is one).
+ * with an end (the older the license, the earlier), one key each, four to an order; with addresses, contacts, tags,
+ * two user-defined fields and bookmarks. Statements, not rows: a million licenses take some minutes. Written past
+ * triggers and foreign keys, so it needs a superuser (and the embedded engine's user is one).
+ * @returns the ids of the two fields: a site that thousands of licenses share, and an asset number of its own for each.
  */
-export async function fillCatalog(db: Db, owner: Member, size: { licenses: number; customers: number }) {
+export async function fillCatalog(db: Db, owner: Member, size: CatalogSize) {
   await db.connection().execute(async (one) => {
     await sql`set session_replication_role = replica`.execute(one)
     await sql`set synchronous_commit = off`.execute(one)
@@ -17,12 +21,17 @@ export async function fillCatalog(db: Db, owner: Member, size: { licenses: numbe
     await fillOrders(one, size)
     await fillLicenses(one, owner, size)
     await fillKeys(one)
+    await fillNotes(one, owner)
     await sql`reset session_replication_role`.execute(one)
     await sql`reset statement_timeout`.execute(one)
   })
   // Not `vacuum` alone: it also marks pages all-visible, which scans of indexes alone live from.
   await sql`vacuum (analyze)`.execute(db)
+  return { site, asset }
 }
+
+const site = '00000000-0000-7000-8000-000000000001'
+const asset = '00000000-0000-7000-8000-000000000002'
 
 async function fillProducts(db: Db) {
   await sql`
@@ -56,18 +65,28 @@ async function fillOrders(db: Db, { licenses, customers }: { licenses: number; c
 }
 
 /** Ids grow with age as UUIDv7 do; serial numbers are a permutation, so they follow nothing. */
-async function fillLicenses(db: Db, owner: Member, { licenses, customers }: { licenses: number; customers: number }) {
+async function fillLicenses(db: Db, owner: Member, { licenses, customers, share = 2 }: CatalogSize) {
+  await sql`
+    insert into addresses (id, customer_id, company, street, city, country, created_at)
+    select md5('a' || n)::uuid, md5('c' || n % ${customers}::int)::uuid, 'Company ' || n, n || ' Main Street',
+      (array['Berlin', 'Lyon', 'Porto'])[1 + n % 3], 'DE', now()
+    from generate_series(0, ${customers}::int * 4 - 1) n`.execute(db)
   await sql`
     insert into licenses (id, serial, product_version_id, kind, meter, quantity, starts_on, ends_on, grace_days,
-      customer_id, order_line_id, owner_id, registration_id, registered_at, created_at, revoked_at, superseded_at)
+      customer_id, order_line_id, owner_id, registration_id, registered_at, created_at, revoked_at, superseded_at,
+      address_id, contacts)
     select (lpad(to_hex(1500000000000 + n * 100000), 12, '0') || substr(md5('l' || n), 1, 20))::uuid,
       'M' || lpad((n * 829348951 % 10000000000)::text, 10, '0'), md5('v' || n / 2 % 24 || '.' || n / 48 % 3)::uuid,
       ${kindOf(sql`n / 2 % 24`)}, 'device', 1 + n % 50, null, case when ${kindOf(sql`n / 2 % 24`)} <> 'product'
         then current_date - 335 + (n * 600 / ${licenses}::int)::int end, 14,
       md5('c' || n / 4 % ${customers}::int)::uuid, md5('ol' || n)::uuid,
-      case when n % 2 = 0 then ${owner.organization_id}::uuid else md5('org' || 1 + n / 2 % 200)::uuid end,
-      md5('r')::uuid, at, at, case when n % 502 = 0 then now() end, case when n % 206 = 0 then now() end
-    from generate_series(0, ${licenses}::bigint - 1) n, lateral (select timestamptz '2018-01-01' + n * interval '100 s' as at) t
+      case when n % ${share}::int = 0 then ${owner.organization_id}::uuid
+        when n % 1999 <> 1 then md5('org' || 1 + n / 2 % 200)::uuid end,
+      case when not free then md5('r')::uuid end, case when not free then at end, at, case when n % 502 = 0 then now() end, case when n % 206 = 0 then now() end,
+      md5('a' || n / 4 % (${customers}::int * 4))::uuid,
+      jsonb_build_array(jsonb_build_object('name', 'Person ' || n / 64 % 2000, 'email', 'p' || n / 64 % 2000 || '@acme.example', 'phone', null))
+    from generate_series(0, ${licenses}::bigint - 1) n, lateral (select timestamptz '2018-01-01' + n * interval '100 s' as at,
+      n % ${share}::int <> 0 and n % 1999 = 1 as free) t
   `.execute(db)
 }
 
@@ -78,6 +97,37 @@ async function fillKeys(db: Db) {
       case when hosted then 'hostname' end, case when hosted then 'host-' || right(serial, 8) end,
       case when not hosted then upper(md5(serial)) end, now()
     from licenses, lateral (select right(serial, 1) > '4' as hosted) h`.execute(db)
+}
+
+/** What the owner keeps about its licenses, and what the triggers would have noted. */
+async function fillNotes(db: Db, { organization_id, user_id }: Member) {
+  await sql`
+    insert into license_texts
+    select ${organization_id}::uuid, 'address', a.id, address_text(a) from addresses a
+    where id in (select address_id from licenses where owner_id = ${organization_id})
+    union all
+    select distinct ${organization_id}::uuid, 'contacts', md5(contacts::text)::uuid, contacts_text(contacts)
+    from licenses where owner_id = ${organization_id}`.execute(db)
+  await sql`
+    insert into user_defined_fields (id, organization_id, name, type, in_catalog, position, created_at)
+    values (${site}, ${organization_id}, 'Site', 'text', true, 0, now()),
+      (${asset}, ${organization_id}, 'Asset number', 'text', true, 1, now())`.execute(db)
+  await sql`
+    insert into license_field_values (license_id, field_id, organization_id, value, sort_value, updated_at)
+    select id, ${site}::uuid, ${organization_id}::uuid, initcap(place), place, now()
+    from (select id, 'plant ' || mod(hashint4(right(serial, 8)::int)::bigint + 2147483648, 300) as place
+      from licenses where owner_id = ${organization_id}) l
+    union all
+    select id, ${asset}::uuid, ${organization_id}::uuid, 'A-' || serial, 'a-' || lower(serial), now()
+    from licenses where owner_id = ${organization_id}`.execute(db)
+  await sql`
+    insert into license_tags (organization_id, license_id, tag, created_at)
+    select ${organization_id}, id, tag, now() from licenses, lateral (
+      select case when substr(serial, 8, 1) = '7' then 'production' when substr(serial, 6, 3) = '333' then 'rare' end as tag) t
+    where owner_id = ${organization_id} and tag is not null`.execute(db)
+  await sql`
+    insert into license_bookmarks (organization_id, license_id, created_by, created_at)
+    select ${organization_id}, id, ${user_id}, now() from licenses where owner_id is null limit 2000`.execute(db)
 }
 
 function kindOf(product: ReturnType<typeof sql>) {

@@ -42,13 +42,13 @@ async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort
     return jump ? byGroup(arms.own, places, sort, sort.group!) : inOrder(arms[source], places, sort)
   })
   const way = ways[order.direction][1]
-  const value = sort.collate ? sql`value collate "C"` : sql`value`
+  const value = sort.collate ? sql`place.value collate "C"` : sql`place.value`
   const { rows } = await sql<Place>`
-    select id, value::text as value from (${sql.join(
+    select place.id, place.value::text as value from (${sql.join(
       selects.map((select) => sql`(${select})`),
       sql` union all `,
     )}) place
-    order by ${value} ${way}, id ${way} limit ${size}`.execute(db)
+    order by ${value} ${way}, place.id ${way} limit ${size}`.execute(db)
   return rows
 }
 

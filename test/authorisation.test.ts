@@ -10,11 +10,13 @@ import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
 import { activeSigner } from '../src/keys/index.ts'
+import { inviteMember } from '../src/organizations/index.ts'
 import { type Member, type OperatorRole, operatorRoles, type Role, roles, systemActor } from '../src/platform/actor.ts'
 import { hashPassword } from '../src/platform/auth/index.ts'
 import { type Access, accessOf } from '../src/platform/http/access.ts'
 import { asset } from '../src/platform/http/assets.ts'
 import { brandFilesOf } from '../src/platform/http/brand.ts'
+import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
@@ -56,7 +58,7 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer)\b/
+const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -73,6 +75,8 @@ function outcomeOf(status: number): Outcome {
 const otherwise: Record<string, Partial<Record<Caller | 'all', Outcome>>> = {
   [`POST ${urls.accounts.acceptAgreement.pattern}`]: { anonymous: 'sign in' },
   [`GET ${urls.keys.signedJwks.pattern}`]: { all: 'not found' },
+  [`GET ${urls.reminders.feed.pattern}`]: { all: 'not found' },
+  [`POST ${urls.reminders.unsubscribe.pattern}`]: { all: 'forbidden' },
 }
 
 suite('authorisation matrix', () => {
@@ -136,8 +140,27 @@ suite('authorisation matrix', () => {
     const file = basename(brandFilesOf(config.vendor).style!.url)
     Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
     names.request = await anOpenRequest(db, victim)
+    await somePeople()
     await aDraft()
     await aCustomerNumber()
+  }
+
+  /** A colleague, somebody invited, and somebody who asks for access. */
+  async function somePeople(): Promise<void> {
+    const { db, config } = portal
+    const guest = { email: 'guest@victim.example', role: 'viewer' } as const
+    const invited = await inviteMember(db, victim, guest, config)
+    assert.ok(invited.ok)
+    const { id: member } = await userCalled('viewer@victim.example')
+    const { id: user_id } = await userCalled('stranger@else.example')
+    const access = uuidv7()
+    const request = { id: access, organization_id: victim.organization_id, user_id, requested_at: new Date() }
+    await db.insertInto('access_requests').values(request).execute()
+    Object.assign(names, { member, access, invitation: invited.invitation_id, token: 'x', feed: 'x.ics' })
+  }
+
+  function userCalled(email: string) {
+    return portal.db.selectFrom('auth.user').select('id').where('email', '=', email).executeTakeFirstOrThrow()
   }
 
   /** A new one for whoever may remove it. */
@@ -195,7 +218,8 @@ suite('authorisation matrix', () => {
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
     const asked = ['service_requests', 'customer_associations']
-    const parts = [...tables, ...asked, 'events', 'mails', 'memberships', 'organizations', 'addresses'].map(
+    const people = ['memberships', 'organizations', 'invitations', 'access_requests']
+    const parts = [...tables, ...asked, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )

@@ -99,10 +99,31 @@ async function writeFonts(writer: Writer) {
   )
   const ascii = range(0x20, 0x7e)
   write(writer, 'mono.woff2', await subsetFont(mono, ascii, { targetFormat: 'woff2', keepFeatures: ['zero'] }))
+  await writeCertificateFonts(writer, inter)
   const licenses = ['@fontsource-variable/inter', '@fontsource/jetbrains-mono'].map((name) =>
     readFileSync(inModules(name, 'LICENSE'), 'utf8'),
   )
   write(writer, 'fonts-license.txt', licenses.join('\n\n'))
+}
+
+/** For certificates, which a server draws: the scripts that Inter has, in the only format that embeds into a PDF. */
+async function writeCertificateFonts({ folder }: Writer, inter: (part: string) => Buffer) {
+  const all = range(0x20, 0x24f) + range(0x250, 0x52f) + range(0x1e00, 0x22ff)
+  const wanted = [
+    ...['latin', 'latin-ext', 'vietnamese', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext'].map((part) => [
+      part,
+      400,
+    ]),
+    ['latin', 600],
+  ] as const
+  for (const [part, weight] of wanted) {
+    const options = { targetFormat: 'sfnt', variationAxes: { wght: Number(weight) } } as const
+    const font = await subsetFont(inter(String(part)), all, options)
+    writeFileSync(join(folder, `certificate-${part}-${weight}.ttf`), font)
+  }
+  const mono = readFileSync(inModules('@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2'))
+  const code = await subsetFont(mono, range(0x20, 0x7e), { targetFormat: 'sfnt' })
+  writeFileSync(join(folder, 'certificate-mono-400.ttf'), code)
 }
 
 /** Tabler without what no page names, then the portal's own sheet on top. */

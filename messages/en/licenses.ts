@@ -346,4 +346,15 @@ export const licenses = {
   'licenses.address.terms.agree': 'I have read the terms and conditions and agree to them',
   'licenses.address.terms.missing': 'Agree to the terms and conditions to submit the request',
   'licenses.address.submit': 'Submit',
+
+  'licenses.certificate.title': 'License certificate',
+  'licenses.certificate.statement': '{vendor} confirms that {customer} acquired the right named below.',
+  'licenses.certificate.serial': 'Serial number',
+  'licenses.certificate.key': 'License key',
+  'licenses.certificate.maintenance': 'Maintenance',
+  'licenses.certificate.revoked': 'This license was revoked on {day}.',
+  'licenses.certificate.register': 'Keys, dates and owner as they are now: {url}',
+  'licenses.certificate.key_elsewhere': 'The license key is shown only to those who may take keys.',
+  'licenses.certificate.support': 'Questions: {email}',
+  'licenses.certificate.omissions': '[…] stands for characters that this document cannot show. The portal shows them.',
 } as const

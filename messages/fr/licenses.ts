@@ -359,4 +359,17 @@ export const licenses = {
   'licenses.address.terms.agree': 'J’ai lu les conditions générales et je les accepte',
   'licenses.address.terms.missing': 'Acceptez les conditions générales pour envoyer la demande',
   'licenses.address.submit': 'Envoyer',
+
+  'licenses.certificate.title': 'Certificat de licence',
+  'licenses.certificate.statement': '{vendor} confirme que {customer} a acquis le droit désigné ci-dessous.',
+  'licenses.certificate.serial': 'Numéro de série',
+  'licenses.certificate.key': 'Clé de licence',
+  'licenses.certificate.maintenance': 'Maintenance',
+  'licenses.certificate.revoked': 'Cette licence a été révoquée le {day}.',
+  'licenses.certificate.register': 'Clés, dates et titulaire actuels : {url}',
+  'licenses.certificate.key_elsewhere':
+    'La clé de licence n’est montrée qu’aux personnes autorisées à prendre des clés.',
+  'licenses.certificate.support': 'Questions : {email}',
+  'licenses.certificate.omissions':
+    '[…] remplace des caractères que ce document ne peut pas afficher. Le portail les affiche.',
 } satisfies Record<keyof typeof en, string>

@@ -353,4 +353,15 @@ export const licenses = {
   'licenses.address.terms.agree': 'Li os termos e condições e concordo com eles',
   'licenses.address.terms.missing': 'Concorde com os termos e condições para enviar a solicitação',
   'licenses.address.submit': 'Enviar',
+
+  'licenses.certificate.title': 'Certificado de licença',
+  'licenses.certificate.statement': '{vendor} confirma que {customer} adquiriu o direito indicado abaixo.',
+  'licenses.certificate.serial': 'Número de série',
+  'licenses.certificate.key': 'Chave de licença',
+  'licenses.certificate.maintenance': 'Manutenção',
+  'licenses.certificate.revoked': 'Esta licença foi revogada em {day}.',
+  'licenses.certificate.register': 'Chaves, datas e titular atuais: {url}',
+  'licenses.certificate.key_elsewhere': 'A chave de licença só é mostrada a quem pode obter chaves.',
+  'licenses.certificate.support': 'Dúvidas: {email}',
+  'licenses.certificate.omissions': '[…] substitui caracteres que este documento não pode mostrar. O portal os mostra.',
 } satisfies Record<keyof typeof en, string>

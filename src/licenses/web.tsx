@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from '../platform/http/env.ts'
 import { addedWeb } from './web-added.tsx'
 import { catalogWeb } from './web-catalog.tsx'
+import { certificateWeb } from './web-certificate.ts'
 import { commentsWeb } from './web-comments.tsx'
 import { contactsWeb } from './web-contacts.tsx'
 import { licenseDetailsWeb, type OptionReasons } from './web-details.tsx'
@@ -16,6 +17,7 @@ export function licensesWeb(reasonsOf: OptionReasons): Hono<Env> {
     .route('/', searchesWeb)
     .route('/', addedWeb)
     .route('/', licenseDetailsWeb(reasonsOf))
+    .route('/', certificateWeb)
     .route('/', commentsWeb)
     .route('/', contactsWeb)
 }

@@ -126,6 +126,21 @@ export const bulk = {
   'bulk.address.search': 'Search addresses',
   'bulk.address.choose': 'New address',
   'bulk.address.none': 'No address found',
+  'bulk.rehost.title': 'Move to new hosts',
+  'bulk.rehost.lead': 'Move each license to the host that your list names for it.',
+  'bulk.rehost.column': 'Column with the new host ID',
+  'bulk.rehost.type': 'Kind of host ID',
+  'bulk.rehost.type.any': 'As on the old host, or as the product takes it',
+  'bulk.rehost.old_column': 'Column with the old host ID',
+  'bulk.rehost.old_column.hint': 'Needed only for licenses that are on several hosts.',
+  'bulk.rehost.old_column.none': 'No such column',
+  'bulk.rehost.reason': 'Reason, for moves over the allowance',
+  'bulk.rehost.reason.hint':
+    'With a reason, they get a temporary key and a request for each is opened. Without one, they are left out.',
+  'bulk.reissue.title': 'Reissue keys',
+  'bulk.reissue.lead': 'Make license files and signed keys anew with what holds today.',
+  'bulk.reissue.text':
+    'The company and the maintenance date are taken from each license as it is now. The files in use until now are replaced and listed as such; install the new ones.',
   'bulk.tags.title': 'Add and remove tags',
   'bulk.tags.lead': 'Group licenses by words of your own.',
   'bulk.tags.add': 'Tags to add',
@@ -143,7 +158,7 @@ export const bulk = {
   'bulk.mail.subject': '{title}: done for {done, number} of {total, number} licenses',
   'bulk.mail.heading': '{title}: done',
   'bulk.mail.text':
-    'The bulk action that you started has come to its end: it was done for {done, number} of {total, number} licenses.',
+    'The bulk action that {by} started has come to its end: it was done for {done, number} of {total, number} licenses.',
   'bulk.mail.refused':
     '{refused, plural, one {One was left out; the report says why.} other {# were left out; the report says why.}}',
   'bulk.mail.action': 'Open the report',

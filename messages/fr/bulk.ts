@@ -129,6 +129,21 @@ export const bulk = {
   'bulk.address.search': 'Rechercher des adresses',
   'bulk.address.choose': 'Nouvelle adresse',
   'bulk.address.none': 'Aucune adresse trouvée',
+  'bulk.rehost.title': 'Déplacer vers de nouveaux ordinateurs',
+  'bulk.rehost.lead': 'Déplacez chaque licence vers l’ordinateur que votre liste lui indique.',
+  'bulk.rehost.column': 'Colonne de l’identifiant du nouvel ordinateur',
+  'bulk.rehost.type': 'Type d’identifiant',
+  'bulk.rehost.type.any': 'Comme sur l’ancien ordinateur, ou comme le produit l’accepte',
+  'bulk.rehost.old_column': 'Colonne de l’identifiant de l’ancien ordinateur',
+  'bulk.rehost.old_column.hint': 'Nécessaire seulement pour les licences qui sont sur plusieurs ordinateurs.',
+  'bulk.rehost.old_column.none': 'Pas de telle colonne',
+  'bulk.rehost.reason': 'Motif, pour les déplacements au-delà du nombre accordé',
+  'bulk.rehost.reason.hint':
+    'Avec un motif, ces licences reçoivent une clé temporaire et une demande est ouverte pour chacune. Sans motif, elles sont laissées de côté.',
+  'bulk.reissue.title': 'Refaire les clés',
+  'bulk.reissue.lead': 'Refaites les fichiers de licence et les clés signées selon ce qui vaut aujourd’hui.',
+  'bulk.reissue.text':
+    'L’entreprise et la date de maintenance sont reprises de chaque licence telle qu’elle est aujourd’hui. Les fichiers utilisés jusqu’ici sont remplacés et listés comme tels ; installez les nouveaux.',
   'bulk.tags.title': 'Ajouter et retirer des étiquettes',
   'bulk.tags.lead': 'Regroupez des licences par vos propres mots.',
   'bulk.tags.add': 'Étiquettes à ajouter',
@@ -146,7 +161,7 @@ export const bulk = {
   'bulk.mail.subject': '{title} : fait pour {done, number} licences sur {total, number}',
   'bulk.mail.heading': '{title} : terminé',
   'bulk.mail.text':
-    'L’action en masse que vous avez lancée est terminée : elle a été faite pour {done, number} licences sur {total, number}.',
+    'L’action en masse lancée par {by} est terminée : elle a été faite pour {done, number} licences sur {total, number}.',
   'bulk.mail.refused':
     '{refused, plural, one {Une a été laissée de côté ; le rapport dit pourquoi.} other {# ont été laissées de côté ; le rapport dit pourquoi.}}',
   'bulk.mail.action': 'Ouvrir le rapport',

@@ -128,6 +128,21 @@ export const bulk = {
   'bulk.address.search': 'Pesquisar endereços',
   'bulk.address.choose': 'Novo endereço',
   'bulk.address.none': 'Nenhum endereço encontrado',
+  'bulk.rehost.title': 'Mover para novos computadores',
+  'bulk.rehost.lead': 'Mova cada licença para o computador que a sua lista indica para ela.',
+  'bulk.rehost.column': 'Coluna com o ID do novo computador',
+  'bulk.rehost.type': 'Tipo de ID',
+  'bulk.rehost.type.any': 'Como no computador antigo, ou como o produto aceitar',
+  'bulk.rehost.old_column': 'Coluna com o ID do computador antigo',
+  'bulk.rehost.old_column.hint': 'Necessária só para licenças que estão em vários computadores.',
+  'bulk.rehost.old_column.none': 'Não há essa coluna',
+  'bulk.rehost.reason': 'Motivo, para mudanças além das concedidas',
+  'bulk.rehost.reason.hint':
+    'Com um motivo, essas licenças recebem uma chave temporária e uma solicitação é aberta para cada uma. Sem motivo, ficam de fora.',
+  'bulk.reissue.title': 'Reemitir chaves',
+  'bulk.reissue.lead': 'Refaça arquivos de licença e chaves assinadas com o que vale hoje.',
+  'bulk.reissue.text':
+    'A empresa e a data de manutenção são tomadas de cada licença como está agora. Os arquivos usados até aqui são substituídos e listados como tais; instale os novos.',
   'bulk.tags.title': 'Adicionar e remover etiquetas',
   'bulk.tags.lead': 'Agrupe licenças com palavras suas.',
   'bulk.tags.add': 'Etiquetas a adicionar',
@@ -145,7 +160,7 @@ export const bulk = {
   'bulk.mail.subject': '{title}: feito para {done, number} de {total, number} licenças',
   'bulk.mail.heading': '{title}: concluído',
   'bulk.mail.text':
-    'A ação em massa que você iniciou chegou ao fim: foi feita para {done, number} de {total, number} licenças.',
+    'A ação em massa iniciada por {by} chegou ao fim: foi feita para {done, number} de {total, number} licenças.',
   'bulk.mail.refused':
     '{refused, plural, one {Uma ficou de fora; o relatório diz por quê.} other {# ficaram de fora; o relatório diz por quê.}}',
   'bulk.mail.action': 'Abrir o relatório',

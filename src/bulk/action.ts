@@ -79,6 +79,8 @@ export type BulkAction = {
   batch: number
   /** Works only on an uploaded list with further columns. */
   needs_columns?: boolean
+  /** Administrators are told, as they are about each single license that is changed so. */
+  tells_administrators?: boolean
   /** Label of a search above its form, where there is much to choose from. */
   search?: 'bulk.address.search'
   /** The fields of its form. */

@@ -8,7 +8,7 @@ import { enqueueMails } from '../platform/mail/index.ts'
 import type { Issuing } from '../registration/index.ts'
 import type { BulkAction, Outcome, Row } from './action.ts'
 import { actionNamed } from './actions.ts'
-import { doneMail } from './emails/done-mail.ts'
+import { doneMail, type Reader } from './emails/done-mail.ts'
 import { type Bulk, countOutcomes, lockBulk, nextRows } from './queries.ts'
 
 /** Bulk actions of up to this many licenses are tried and done within the request; larger ones by a job. */
@@ -99,6 +99,24 @@ async function finish(trx: Trx, actor: Member, bulk: Bulk, { config }: Issuing):
   if (!isDone) return
   const details = { action: bulk.action, total: bulk.total, done: accepted }
   await record(trx, actor, 'bulk.completed', { organization_id: bulk.organization_id, subject_id: bulk.id, details })
-  if (bulk.total <= mostAtOnce || !actor.email) return
-  await enqueueMails(trx, actor.now, [doneMail(actor, { ...bulk, accepted, refused }, config)])
+  const readers = await readersOf(trx, actor, bulk, accepted)
+  const result = { ...bulk, accepted, refused }
+  await enqueueMails(
+    trx,
+    actor.now,
+    readers.map((reader) => doneMail(reader, actor.name, result, config)),
+  )
+}
+
+/** Whoever started a long one; administrators, where each single license would have been told to them. */
+async function readersOf(trx: Trx, actor: Member, bulk: Bulk, accepted: number): Promise<Reader[]> {
+  const readers = new Map<string, Reader>()
+  const { email, name, locale } = actor
+  if (bulk.total > mostAtOnce && email) readers.set(email.toLowerCase(), { email, name, locale })
+  if (!actionNamed(bulk.action).tells_administrators || accepted === 0) return [...readers.values()]
+  const { rows } = await sql<Reader>`
+    select u.email, u.name, u.locale from memberships m join auth."user" u on u.id = m.user_id and u."emailVerified"
+    where m.organization_id = ${bulk.organization_id} and m.role = 'administrator' order by u.id`.execute(trx)
+  for (const reader of rows) readers.set(reader.email.toLowerCase(), reader)
+  return [...readers.values()]
 }

@@ -1,7 +1,7 @@
 import type { NewLicenseKey } from '../keys/index.ts'
 import { type Actor, type Day, type Member, mustBe } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
-import type { Db, Trx } from '../platform/db/index.ts'
+import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
 import { type Issuing, readHostId } from '../registration/index.ts'
 import { openRequest } from '../requests/index.ts'
@@ -23,6 +23,8 @@ export type RehostInput = {
   quantity: number | null
   /** Over the allowance: what the operator should know. */
   reason: string | null
+  /** One of many: whoever asked tells about all of them at once. Temporary keys are told about all the same. */
+  quiet?: boolean
 }
 
 /** `changed`: not the license that its user saw · `host_invalid`: no host ID of a kind that the product takes. */
@@ -54,7 +56,7 @@ export async function rehostLicense(
   const making = makingOf(issuing, actor)
   const until = over ? bridgeEnd(license, actor.now) : null
   const keys = [...(await makeKeys(license, [first!], making, until)), ...(await makeKeys(license, rest, making))]
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     if (!(await lockDeployment(trx, license))) return refuse('changed')
     const request_number = await write(trx, actor, { license, input, plan, keys, over, from: decided.from }, issuing)
     return ok({ keys: keys.map(({ id }) => id), request_number })
@@ -107,7 +109,7 @@ async function write(trx: Trx, actor: Member, moving: Moving, { config }: Issuin
     details: { serial, from: from.host, to, quantity, ...(request && { request: request.number }) },
   })
   const story = { from: from.host, to, quantity, until: key.temporary ? key.expires_on : null }
-  await tellAbout(trx, actor, license, over ? 'temporary' : 'rehosted', story, config)
+  if (!input.quiet || over) await tellAbout(trx, actor, license, over ? 'temporary' : 'rehosted', story, config)
   return request?.number ?? null
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, mustBe } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, inTransaction } from '../platform/db/index.ts'
 import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { defineLimit, spend } from '../platform/rate-limits.ts'
 import type { Issuing } from '../registration/index.ts'
@@ -17,13 +17,14 @@ const reissues = defineLimit('deployments.reissues', { capacity: 10, refill_per_
 /**
  * Makes the keys of a license anew with what holds today: the company it is registered to, its maintenance. The old
  * ones are superseded. Temporary keys stay as they are.
+ * `quiet`: one of many, about all of which whoever asked tells at once.
  * @returns the ids of the new keys; `too_often` after ten within a day.
  * @throws AppError `forbidden` unless the actor is a manager, `not_found` for a license of somebody else.
  */
 export async function reissueKeys(
   db: Db,
   actor: Actor,
-  input: { serial: string; revision: number },
+  input: { serial: string; revision: number; quiet?: boolean },
   issuing: Issuing,
 ): Promise<Result<{ keys: string[] }, OperationRefusal | 'changed' | 'too_often'>> {
   mustBe(actor, 'manager')
@@ -35,7 +36,7 @@ export async function reissueKeys(
 
   const old = license.keys.filter(({ temporary }) => !temporary)
   const keys = await makeKeys(license, old.map(anew), makingOf(issuing, actor))
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     if (!(await lockDeployment(trx, license))) return refuse('changed')
     const { license_id, customer_id, organization_id, serial, registered_to, maintenance_until } = license
     await exchangeKeys(trx, actor.now, license_id, { supersedes: old.map(({ id }) => id), keys })
@@ -43,7 +44,7 @@ export async function reissueKeys(
       ...{ organization_id, customer_id, license_id },
       details: { serial, keys: keys.length, registered_to, maintenance_until },
     })
-    await tellAbout(trx, actor, license, 'reissued', {}, issuing.config)
+    if (!input.quiet) await tellAbout(trx, actor, license, 'reissued', {}, issuing.config)
     return ok({ keys: keys.map(({ id }) => id) })
   })
 }

@@ -35,6 +35,8 @@ test('a user who saves searches in several tabs at once has no more than there c
   const me = await aMember(db)
   const save = (name: string) => saveSearch(db, me, newSearchSchema.parse({ name }))
   for (let n = 0; n < mostSearches - 1; n++) await save(`search ${n}`)
+  // Connections for all, so that none has saved before another begins.
+  await Promise.all(Array.from({ length: contenders }, () => sql`select pg_sleep(0.2)`.execute(db)))
   const tried = await Promise.all(Array.from({ length: contenders }, (_, n) => save(`new ${n}`)))
   assert.equal(tried.filter(({ ok }) => ok).length, 1)
   assert.equal((await listSearches(db, me)).length, mostSearches)

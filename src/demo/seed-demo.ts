@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createAccount, createColleague, createOperator, findMemberByEmail } from '../accounts/index.ts'
 import { importPoolKeys } from '../keys/index.ts'
 import { importOrders } from '../orders/index.ts'
+import { inviteMember } from '../organizations/index.ts'
 import { type Actor, type Member, type Role, systemActor } from '../platform/actor.ts'
 import { hashPassword } from '../platform/auth/index.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -83,6 +84,8 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await importRows(db, actor, demoOrders({ lines: 300, seed: 1, today: actor.today }), 'demo customers')
   const password_hash = await hashing
   for (const company of companies) await createCompany(db, actor, company, password_hash)
+  const administrator = await findMemberByEmail(db, companies[0]!.people[0]!.email, actor.now)
+  await inviteMember(db, administrator!, { email: 'sigrid@halden.example', role: 'downloader' }, services.config)
   const manager = await findMemberByEmail(db, companies[0]!.people[1]!.email, actor.now)
   await registerSome(services, manager!)
   await deploySome(services, manager!)

@@ -117,7 +117,7 @@ function Person({ name, email }: { name: string; email: string }) {
     <>
       <Text>{name}</Text>
       <br />
-      <small class="text-secondary">
+      <small class="kp-person-email">
         <Text>{email}</Text>
       </small>
     </>

@@ -27,9 +27,9 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./platform/jobs/index.ts')).jobsCommand,
   },
   licenses: {
-    usage: 'licenses register --as EMAIL SERIAL…',
-    summary: 'Registers serial numbers for a user and writes their license keys',
-    load: async () => (await import('./registration/index.ts')).licensesCommand,
+    usage: 'licenses register|revoke SERIAL…',
+    summary: 'Registers serial numbers for a user and writes their keys; withdraws licenses for good',
+    load: licensesCommand,
   },
   mail: {
     usage: 'mail list|retry',
@@ -51,6 +51,12 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'The keys that sign license files',
     load: async () => (await import('./keys/signing-keys-cli.ts')).signingKeysCommand,
   },
+}
+
+async function licensesCommand(): Promise<Command> {
+  const { licensesCommand: register } = await import('./registration/index.ts')
+  const { revokeCommand: revoke } = await import('./deployments/index.ts')
+  return (services, argv, io) => (argv[0] === 'revoke' ? revoke : register)(services, argv, io)
 }
 
 /** Runs one of them. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly. */

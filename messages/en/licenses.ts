@@ -295,6 +295,7 @@ export const licenses = {
   'licenses.event.license.split': 'Split: part became license {serial}',
   'licenses.event.license.split_from': 'Split off from license {serial}, quantity {quantity}',
   'licenses.event.license.returned': 'Returned',
+  'licenses.event.license.revoked': 'Revoked by the vendor: {reason}',
   'licenses.event.license.address_changed': 'Moved to a new address',
   'licenses.event.request.opened': 'Request {request} opened',
   'licenses.event.request.taken': 'Request {request} is being worked on',

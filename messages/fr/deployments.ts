@@ -34,14 +34,14 @@ export const deployments = {
   'deployments.allowance.over':
     'Vous pouvez déplacer quand même : un déplacement de plus est demandé à l’éditeur, et le nouvel hôte reçoit aussitôt une clé temporaire.',
 
-  'deployments.deploy.title': 'Déployer sur un hôte de plus',
+  'deployments.deploy.title': 'Déployer sur un hôte supplémentaire',
   'deployments.deploy.lead':
-    'Attribue à un hôte de plus une partie de la quantité qu’aucun hôte n’utilise encore. Cela ne compte pas comme déplacement.',
+    'Attribue à un hôte supplémentaire une partie de la quantité qu’aucun hôte n’utilise encore. Cela ne compte pas comme déplacement.',
   'deployments.deploy.quantity': 'Quantité pour cet hôte',
   'deployments.deploy.quantity_hint': 'Laissez vide pour utiliser tout ce qui reste : {left}.',
   'deployments.deploy.happens.new': 'L’hôte reçoit sa clé aussitôt ; les clés des autres hôtes restent inchangées.',
   'deployments.deploy.submit': 'Déployer maintenant',
-  'deployments.deploy.link': 'Déployer plutôt sur un hôte de plus',
+  'deployments.deploy.link': 'Déployer plutôt sur un hôte supplémentaire',
 
   'deployments.split.title': 'Diviser la quantité',
   'deployments.split.lead': 'Une partie de la quantité devient une licence à part, avec un nouveau numéro de série.',
@@ -62,9 +62,9 @@ export const deployments = {
   'deployments.split.happens.undo': 'Deux licences ne peuvent plus être réunies.',
   'deployments.split.submit': 'Diviser maintenant',
 
-  'deployments.return.title': 'Rendre',
+  'deployments.return.title': 'Restituer',
   'deployments.return.lead':
-    'Rend la licence, pour que quiconque détient son numéro de série puisse l’enregistrer à nouveau.',
+    'Restitue la licence, pour que quiconque détient son numéro de série puisse l’enregistrer à nouveau.',
   'deployments.return.happens.keys':
     'Toutes ses clés sont retirées aussitôt ; le logiciel s’arrête à sa prochaine vérification.',
   'deployments.return.happens.owner':
@@ -74,8 +74,8 @@ export const deployments = {
     'Elle a une clé liée à un hôte : cela utilise un de ses déplacements vers un nouvel hôte.',
   'deployments.return.serial': 'Saisissez le numéro de série pour confirmer',
   'deployments.return.not_typed': 'Saisissez {serial} exactement tel quel',
-  'deployments.return.submit': 'Rendre cette licence',
-  'deployments.return.done': '{serial} a été rendue. Elle peut être enregistrée à nouveau avec son numéro de série.',
+  'deployments.return.submit': 'Restituer cette licence',
+  'deployments.return.done': '{serial} a été restituée. Elle peut être enregistrée à nouveau avec son numéro de série.',
 
   'deployments.reissue.title': 'Réémettre le fichier',
   'deployments.reissue.lead': 'Refait les clés de cette licence avec ce qui vaut aujourd’hui.',
@@ -145,9 +145,9 @@ export const deployments = {
   'deployments.refused.related':
     'Elle est liée à une autre licence par une maintenance ou un renouvellement. Écrivez à {email} pour faire changer les deux ensemble.',
   'deployments.refused.allowance_used':
-    'La rendre compte comme déplacement, et tous sont utilisés. Déplacez-la plutôt vers un nouvel hôte, ou attendez qu’un déplacement soit disponible.',
+    'La restituer compte comme déplacement, et tous sont utilisés. Déplacez-la plutôt vers un nouvel hôte, ou attendez qu’un déplacement soit disponible.',
   'deployments.refused.allowance_used_until':
-    'La rendre compte comme déplacement, et tous sont utilisés. Déplacez-la plutôt vers un nouvel hôte, ou attendez le {day}.',
+    'La restituer compte comme déplacement, et tous sont utilisés. Déplacez-la plutôt vers un nouvel hôte, ou attendez le {day}.',
 
   'deployments.request.gone': 'Il n’y a plus de clé temporaire : la licence a été révoquée ou a changé de mains.',
   'deployments.request.changed': 'La licence a été modifiée au même instant. Appuyez de nouveau sur le bouton.',
@@ -180,15 +180,15 @@ export const deployments = {
   'deployments.mail.restored.subject': 'Le déplacement de {serial} a été annulé',
   'deployments.mail.restored.text':
     'Le déplacement n’a pas été accordé. {to} retrouve son fichier de licence : veuillez l’y installer. Le fichier temporaire de {from} a pris fin.',
-  'deployments.mail.deployed.subject': '{serial} a été déployée sur un hôte de plus',
+  'deployments.mail.deployed.subject': '{serial} a été déployée sur un hôte supplémentaire',
   'deployments.mail.deployed.text':
     '{by} a attribué à {to} une partie de cette licence. Installez-y le fichier de licence.',
   'deployments.mail.split.subject': '{serial} a été divisée',
   'deployments.mail.split.text':
     '{by} a fait d’une partie de cette licence une licence à part. Là où des clés ont été refaites, les anciennes sont remplacées : installez les nouvelles.',
-  'deployments.mail.returned.subject': '{serial} a été rendue',
+  'deployments.mail.returned.subject': '{serial} a été restituée',
   'deployments.mail.returned.text':
-    '{by} a rendu cette licence. Ses clés sont retirées ; quiconque détient le numéro de série peut l’enregistrer à nouveau.',
+    '{by} a restitué cette licence. Ses clés sont retirées ; quiconque détient le numéro de série peut l’enregistrer à nouveau.',
   'deployments.mail.reissued.subject': 'Les clés de {serial} ont été refaites',
   'deployments.mail.reissued.text':
     '{by} a fait refaire les clés de cette licence. Installez les nouvelles : les anciennes sont remplacées.',

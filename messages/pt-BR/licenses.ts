@@ -300,6 +300,7 @@ export const licenses = {
   'licenses.event.license.split': 'Dividida: uma parte virou a licença {serial}',
   'licenses.event.license.split_from': 'Separada da licença {serial}, quantidade {quantity}',
   'licenses.event.license.returned': 'Devolvida',
+  'licenses.event.license.revoked': 'Revogada pelo fornecedor: {reason}',
   'licenses.event.license.address_changed': 'Movida para um novo endereço',
   'licenses.event.request.opened': 'Solicitação {request} aberta',
   'licenses.event.request.taken': 'Solicitação {request} em andamento',

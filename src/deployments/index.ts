@@ -10,10 +10,12 @@
 export { type DeployRefusal, deployLicense } from './deploy-license.ts'
 export { restoreOldHost, settleTemporary } from './jobs.ts'
 export { allowanceOf, type Deployment, factsOf, getDeployment } from './queries.ts'
+export { refusalText } from './refusal-text.ts'
 export { type RehostInput, type RehostRefusal, rehostLicense } from './rehost-license.ts'
 export { reissueKeys } from './reissue-keys.ts'
 export { rehostRequests } from './request-kind.ts'
 export { type ReturnRefusal, returnLicense } from './return-license.ts'
+export { revokeCommand } from './revoke-command.ts'
 export {
   type Allowance,
   type DeploymentFacts,
@@ -24,4 +26,3 @@ export {
 } from './rules.ts'
 export { splitLicense } from './split-license.ts'
 export { deploymentsWeb } from './web.tsx'
-export { whyNot } from './why-not.ts'

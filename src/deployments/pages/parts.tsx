@@ -7,8 +7,8 @@ import { LinkButton } from '../../ui/button.tsx'
 import { Actions, FieldRow, SelectField, TextField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 import type { Deployment } from '../queries.ts'
+import { refusalText } from '../refusal-text.ts'
 import type { Operation, OperationRefusal } from '../rules.ts'
-import { refusalText } from '../why-not.ts'
 
 /** What every page about the deployment of a license shows from. */
 export type Props = { t: T; format: Format; form: FormState; license: Deployment }

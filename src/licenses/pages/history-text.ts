@@ -102,6 +102,10 @@ const tellers: Record<string, Teller> = {
     icon: 'arrows-sort',
     title: t('licenses.event.license.split_from', { serial: text(from), quantity: text(quantity) }),
   }),
+  'license.revoked': (t, { reason }) => ({
+    icon: 'circle-x',
+    title: t('licenses.event.license.revoked', { reason: text(reason) }),
+  }),
   'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
   'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
   'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),

@@ -95,6 +95,7 @@ async function propsFor(c: Context<Env>) {
     products: await listProductsInCatalog(db, actor),
     tags: await listTags(db, actor),
     searches: await listSearches(db, actor),
+    mayTake: isAtLeast(actor, 'downloader'),
     added: c.req.header('hx-request') === 'true',
   }
 }

@@ -9,6 +9,7 @@ import { type CatalogPage, countedAtMost } from '../catalog.ts'
 import type { SavedSearch } from '../saved-searches.ts'
 import { type CatalogQuery, type CatalogSort, isNarrowed, onlyOfFew, questionOf, sortOf } from '../schemas.ts'
 import { nameOf } from './catalog-texts.ts'
+import { ExportMenu } from './export-menu.tsx'
 
 export type ToolsProps = {
   t: T
@@ -16,6 +17,8 @@ export type ToolsProps = {
   query: CatalogQuery
   page: CatalogPage
   searches: SavedSearch[]
+  /** Whether the reader may take keys. */
+  mayTake: boolean
   /** The rows are added to those that stand on the page already. */
   added: boolean
 }
@@ -33,6 +36,7 @@ export function CatalogTools(props: ToolsProps) {
       <Count {...props} />
       <div class="kp-tools-end">
         {page.rows.length > 0 && <SortMenu {...props} />}
+        {page.rows.length > 0 && <ExportMenu t={t} query={query} with_keys={props.mayTake} />}
         <SearchMenu {...props} />
         {(isNarrowed(query) || query.sort) && (
           <LinkButton small icon="device-floppy" href={urls.licenses.searches.to({ query: addressOf(query) })}>

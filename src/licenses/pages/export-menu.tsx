@@ -7,16 +7,16 @@ import { type CatalogQuery, questionOf, sortOf } from '../schemas.ts'
 
 const formats = ['csv', 'xlsx', 'json', 'cyclonedx'] as const
 
-/** The whole result of the catalog as a file; for the head of its page. */
+/** The whole result of the catalog as a file; for the tools above its list. */
 export function ExportMenu({ t, query, with_keys }: { t: T; query: CatalogQuery; with_keys: boolean }) {
   const face = (
     <>
       <Icon name="download" />
-      {t('export.menu')}
+      <span class="kp-menu-face">{t('export.menu')}</span>
     </>
   )
   return (
-    <Menu face={face} class="kp-button-menu">
+    <Menu face={face} class="kp-menu-btn-face">
       <p class="kp-menu-note">{t(with_keys ? 'export.note.keys' : 'export.note.no_keys')}</p>
       {formats.map((format) => (
         <MenuItem

@@ -5,13 +5,15 @@ import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
 import { attachment } from '../platform/http/file-name.ts'
 import { urls } from '../urls.ts'
-import { type Certificate, drawCertificate } from './certificate.ts'
+import type { Certificate } from './certificate.ts'
 import { getLicense, type LicenseDetails } from './license-details.ts'
 
 export const certificateWeb = new Hono<Env>().get(urls.licenses.certificate.pattern, allow('viewer'), async (c) => {
   const { db, actor } = c.var
   const license = await getLicense(db, actor, c.req.param('serial'))
   const key = await printedKeyFor(db, actor, license)
+  // Drawing is loaded with its typefaces only once somebody asks for a certificate.
+  const { drawCertificate } = await import('./certificate.ts')
   const pdf = await drawCertificate(certificateOf(c, license, key))
   return c.body(new Uint8Array(pdf), 200, {
     'content-type': 'application/pdf',

@@ -133,6 +133,8 @@ export type LicenseKey = {
   expires_on: Day | null
   ended_at: Date | null
   revoked_reason: string | null
+  /** Works until a service request is decided. */
+  temporary: boolean
 }
 
 /** The keys of a license that the actor may see, the active ones first, without the content of files. */
@@ -141,10 +143,10 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
     .selectFrom('license_keys as k')
     .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
     .select(['k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
-    .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason'])
+    .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason', 'k.temporary'])
     .select([
       sql<KeyState>`case when k.revoked_at is not null then 'revoked' when k.superseded_at is not null
-        then 'superseded' when k.expires_on + l.grace_days < ${actor.today}::date then 'expired' else 'active' end`.as(
+        then 'superseded' when k.expires_on + case when k.temporary then 0 else l.grace_days end < ${actor.today}::date then 'expired' else 'active' end`.as(
         'state',
       ),
       sql<Date | null>`coalesce(k.revoked_at, k.superseded_at)`.as('ended_at'),

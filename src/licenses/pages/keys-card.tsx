@@ -78,7 +78,7 @@ function columnsOf({ t, format, license, mayTake }: LicensePageProps): Column<Li
       head: t('licenses.keys.column.state'),
       cell: (key) => (
         <StatusBadge
-          tone={tones[key.state]}
+          tone={key.temporary && key.state === 'active' ? 'warning' : tones[key.state]}
           text={stateText(t, format, key)}
           date={
             key.state === 'active' &&
@@ -93,20 +93,29 @@ function columnsOf({ t, format, license, mayTake }: LicensePageProps): Column<Li
 
 const tones: Record<KeyState, Tone> = { active: 'success', superseded: 'neutral', revoked: 'danger', expired: 'danger' }
 
-function stateText(t: T, format: Format, { state, ended_at, expires_on, revoked_reason }: LicenseKey): string {
+function stateText(t: T, format: Format, key: LicenseKey): string {
+  const { state, ended_at, expires_on, revoked_reason, temporary } = key
   const when = ended_at ? format.moment(ended_at) : expires_on ? format.shortDay(expires_on) : ''
   switch (state) {
     case 'active':
-      return t('licenses.keys.state.active')
+      return t(temporary ? 'licenses.keys.state.temporary' : 'licenses.keys.state.active')
     case 'superseded':
       return t('licenses.keys.state.superseded', { when })
     case 'expired':
       return t('licenses.keys.state.expired', { when })
     case 'revoked':
-      if (revoked_reason) return t('licenses.keys.state.revoked_because', { when, reason: revoked_reason })
-      return t('licenses.keys.state.revoked', { when })
+      if (!revoked_reason || revoked_reason === 'revoked') return t('licenses.keys.state.revoked', { when })
+      return t('licenses.keys.state.revoked_because', { when, reason: reasonText(t, revoked_reason) })
   }
 }
+
+/** The portal's own reasons are codes; what an operator wrote is words already. */
+function reasonText(t: T, reason: string): string {
+  const code = codes.find((code) => code === reason)
+  return code ? t(`licenses.keys.reason.${code}`) : reason
+}
+
+const codes = ['rehosted', 'returned', 'order_cancelled', 'transferred', 'compromised'] as const
 
 type KeyCellProps = { t: T; license: LicenseDetails; licenseKey: LicenseKey; mayTake: boolean }
 

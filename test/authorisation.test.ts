@@ -9,6 +9,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
+import { startBulkFromList } from '../src/bulk/start-bulk.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { inviteMember } from '../src/organizations/index.ts'
 import { type Member, type OperatorRole, operatorRoles, type Role, roles, systemActor } from '../src/platform/actor.ts'
@@ -58,7 +59,7 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access)\b/
+const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -143,6 +144,7 @@ suite('authorisation matrix', () => {
     await somePeople()
     await aDraft()
     await aCustomerNumber()
+    await aBulk()
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -175,6 +177,14 @@ suite('authorisation matrix', () => {
       .execute()
     const query = db.selectFrom('customers').select('number').where('id', '=', customer_id)
     names.customer = (await query.executeTakeFirstOrThrow()).number
+  }
+
+  /** A new one for whoever may cancel it. */
+  async function aBulk(): Promise<void> {
+    const list = { columns: [], lines: [{ serial: names.serial!, cells: [] }], repeated: 0 }
+    const started = await startBulkFromList(portal.db, victim, list)
+    assert.ok(started.ok)
+    names.bulk = started.bulk_id
   }
 
   /** A new one for whoever may change or discard it. */
@@ -217,7 +227,7 @@ suite('authorisation matrix', () => {
   /** Everything that belongs to somebody, as one text. */
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
-    const asked = ['service_requests', 'customer_associations']
+    const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
     const parts = [...tables, ...asked, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
@@ -257,6 +267,7 @@ suite('authorisation matrix', () => {
       for (const caller of callers.filter((caller) => promised(route, caller) === 'answered')) {
         if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
+        if (route.path.includes(':bulk')) await aBulk()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

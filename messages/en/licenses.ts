@@ -181,10 +181,6 @@ export const licenses = {
   'licenses.history.by': 'by {name}',
   'licenses.history.by_vendor': 'by {vendor}',
   'licenses.history.registered': 'Registered',
-  'licenses.history.registered_to': 'Registered to {company}',
-  'licenses.history.maintenance_extended': 'Maintenance extended to {day}',
-  'licenses.history.maintenance': 'Maintenance extended',
-  'licenses.history.corrected': 'Corrected with its order',
   'licenses.history.other': 'Changed',
 
   'licenses.options.title': 'License Key Options',
@@ -208,7 +204,6 @@ export const licenses = {
     'You added the information of this license. Nobody has registered it yet: the first organization to register it owns it.',
   'licenses.details.host': 'Host',
   'licenses.details.undeployed': 'Not deployed yet',
-  'licenses.details.without_host': 'Keys for any host',
   'licenses.details.coverage': 'What it covers',
   'licenses.details.coverage.maintenance': 'Maintenance brings updates and support for the license that it covers.',
   'licenses.details.coverage.content': 'Content updates keep the software current that they belong to.',

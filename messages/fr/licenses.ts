@@ -187,10 +187,6 @@ export const licenses = {
   'licenses.history.by': 'par {name}',
   'licenses.history.by_vendor': 'par {vendor}',
   'licenses.history.registered': 'Enregistrée',
-  'licenses.history.registered_to': 'Enregistrée au nom de {company}',
-  'licenses.history.maintenance_extended': 'Maintenance prolongée jusqu’au {day}',
-  'licenses.history.maintenance': 'Maintenance prolongée',
-  'licenses.history.corrected': 'Corrigée avec sa commande',
   'licenses.history.other': 'Modifiée',
 
   'licenses.options.title': 'Options de la clé de licence',
@@ -215,7 +211,6 @@ export const licenses = {
     'Vous avez ajouté les informations de cette licence. Personne ne l’a encore enregistrée : la première organisation à l’enregistrer en devient titulaire.',
   'licenses.details.host': 'Hôte',
   'licenses.details.undeployed': 'Pas encore déployé',
-  'licenses.details.without_host': 'Clés pour tout hôte',
   'licenses.details.coverage': 'Ce qu’elle couvre',
   'licenses.details.coverage.maintenance':
     'La maintenance apporte les mises à jour et le support à la licence qu’elle couvre.',

@@ -185,10 +185,6 @@ export const licenses = {
   'licenses.history.by': 'por {name}',
   'licenses.history.by_vendor': 'por {vendor}',
   'licenses.history.registered': 'Registrada',
-  'licenses.history.registered_to': 'Registrada em nome de {company}',
-  'licenses.history.maintenance_extended': 'Manutenção estendida até {day}',
-  'licenses.history.maintenance': 'Manutenção estendida',
-  'licenses.history.corrected': 'Corrigida com o pedido',
   'licenses.history.other': 'Alterada',
 
   'licenses.options.title': 'Opções da chave de licença',
@@ -212,7 +208,6 @@ export const licenses = {
     'Você adicionou as informações desta licença. Ninguém a registrou ainda: a primeira organização a registrá-la será a titular.',
   'licenses.details.host': 'Host',
   'licenses.details.undeployed': 'Ainda não implantado',
-  'licenses.details.without_host': 'Chaves para qualquer host',
   'licenses.details.coverage': 'O que ela cobre',
   'licenses.details.coverage.maintenance': 'A manutenção traz atualizações e suporte para a licença que ela cobre.',
   'licenses.details.coverage.content': 'As atualizações de conteúdo mantêm em dia o software ao qual pertencem.',

@@ -9,7 +9,7 @@ type Field = Omit<Parameters<typeof addField>[2], 'choices'> & { choices?: strin
 const fields: Field[] = [
   {
     name: 'Cost center',
-    type: 'number',
+    type: 'text',
     flags: ['in_catalog', 'searchable'],
     values: ['4711', '4720', '4805'],
   },

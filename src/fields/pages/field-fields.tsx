@@ -27,12 +27,18 @@ export function FieldFields({ t, type }: { t: T; type?: FieldType }) {
           required
         />
       )}
-      {(!type || type === 'choice') && (
+      {type === undefined && (
+        <div class="kp-of-choice">
+          <TextArea name="choices" label={t('fields.form.choices')} hint={t('fields.form.choices.hint')} rows={3} />
+        </div>
+      )}
+      {type === 'choice' && (
         <TextArea
           name="choices"
           label={t('fields.form.choices')}
-          hint={t(type ? 'fields.form.choices.edit_hint' : 'fields.form.choices.hint')}
-          rows={type ? 6 : 3}
+          hint={t('fields.form.choices.edit_hint')}
+          rows={6}
+          required
         />
       )}
       <CheckboxesField

@@ -52,4 +52,5 @@ export const customers = {
   'customers.fact.orders': 'Orders',
   'customers.fact.contacts': 'Contacts of its orders',
   'customers.fact.organizations': 'Organizations that have it',
+  'customers.fact.explanation': 'Explanation',
 } as const

@@ -54,4 +54,5 @@ export const customers = {
   'customers.fact.orders': 'Commandes',
   'customers.fact.contacts': 'Contacts de ses commandes',
   'customers.fact.organizations': 'Organisations qui l’ont',
+  'customers.fact.explanation': 'Explication',
 } satisfies Record<keyof typeof en, string>

@@ -54,4 +54,5 @@ export const customers = {
   'customers.fact.orders': 'Pedidos',
   'customers.fact.contacts': 'Contatos dos pedidos',
   'customers.fact.organizations': 'Organizações que o têm',
+  'customers.fact.explanation': 'Explicação',
 } satisfies Record<keyof typeof en, string>

@@ -10,7 +10,7 @@ export const numberRequest = defineRequestKind({
   facts({ t }, { details }) {
     return [
       { label: t('customers.number'), value: details.number },
-      { label: t('customers.claim.explanation'), value: details.explanation },
+      { label: t('customers.fact.explanation'), value: details.explanation },
     ]
   },
   async decisionFacts({ db, t, format }, { details }) {

@@ -16,7 +16,7 @@ import { getLicense, type LicenseDetails } from './license-details.ts'
 import { type MoveRefusal, moveAddress } from './move-address.ts'
 import { refusalOfLicense } from './option-rules.ts'
 import { LicenseName } from './pages/license-page.tsx'
-import { ConfirmMoveBody, MoveAddressBody } from './pages/move-address-page.tsx'
+import { ConfirmMoveBody, MoveAddressBody, OpenRequest } from './pages/move-address-page.tsx'
 import { RequestAddressBody } from './pages/request-address-page.tsx'
 import { requestAddress } from './request-address.ts'
 
@@ -50,7 +50,10 @@ export const addressWeb = new Hono<Env>()
     return c.redirect(urls.licenses.show.to({ serial }), 303)
   })
   .get(urls.licenses.requestAddress.pattern, allow('manager'), async (c) => {
+    const { t, db, actor } = c.var
     const license = await openLicense(c)
+    const open = await findOpenRequest(db, actor, { kind: 'address', license_id: license.id })
+    if (open) return show(c, license, { title: t('licenses.address.request') }, <OpenRequest t={t} request={open} />)
     // Usually the same company, elsewhere.
     return requestPage(c, license, formOf({ company: license.address?.company ?? license.registered_to ?? '' }))
   })
@@ -96,7 +99,7 @@ async function searchPage(c: Context<Env>, license: LicenseDetails) {
   const page = await listAddresses(db, actor, { ...query, after })
   const open_request = await findOpenRequest(db, actor, { kind: 'address', license_id: license.id })
   const body = <MoveAddressBody {...{ t, format, locale, license, query, page, open_request }} />
-  return show(c, license, { title: t('licenses.option.address'), live: true, askNew: true }, body)
+  return show(c, license, { title: t('licenses.option.address'), live: true, askNew: !open_request }, body)
 }
 
 function confirmPage(c: Context<Env>, license: LicenseDetails, address: Address, form: FormState) {

@@ -80,6 +80,20 @@ test('opening tells the asker and the administrators, each in their language, an
   assert.equal(request.due_at.getTime() - request.opened_at.getTime(), 72 * 3_600_000)
 })
 
+test('who wants no mail about service requests gets none', async (t) => {
+  const { db } = await freshDatabase(t)
+  const ann = await aMember(db)
+  const admin = await aMember(db, { role: 'administrator', organization_id: ann.organization_id })
+  const declined = { user_id: admin.user_id, topic: 'service_requests', by_email: false }
+  await db.insertInto('notification_preferences').values(declined).execute()
+  await anOpenRequest(db, ann)
+  const mails = await mailsOf(db, 'request.received')
+  assert.deepEqual(
+    mails.map(({ to_address }) => to_address),
+    [ann.email],
+  )
+})
+
 test('accepting does what the kind says in the same transaction, and tells the asker with the words written', async (t) => {
   const { db } = await freshDatabase(t)
   const ann = await aMember(db)

@@ -10,7 +10,7 @@ import { urls } from '../../urls.ts'
 import type { Fact, ServiceRequest } from '../kinds.ts'
 import { longestReason } from '../schemas.ts'
 import { LicenseLink } from './license-link.tsx'
-import { itemsOf, type Reader, stepsOf, UrgencyBadge } from './request-parts.tsx'
+import { itemsOf, type Reader, Reason, stepsOf, UrgencyBadge } from './request-parts.tsx'
 
 type Props = {
   reader: Reader
@@ -33,18 +33,15 @@ export function DecideBody(props: Props) {
       {!isOpen && form.errors.form && <Alert t={t} tone="danger" title={form.errors.form} />}
       <Card>
         <UrgencyBadge reader={reader} request={request} />
-        {request.reason && (
-          <DescriptionList items={itemsOf([{ label: t('requests.reason'), value: request.reason }])} />
-        )}
+        <Reason t={t} request={request} />
       </Card>
       {isOpen && !props.mayDecide && <Alert t={t} tone="info" title={t('requests.decide.only_see')} />}
       <Grid>
         <Card title={t('requests.decide.facts')}>
           <Facts {...props} />
         </Card>
-        <Card title={t('requests.history')}>
+        <Card title={t('requests.history')} foot={isOpen && props.mayDecide && <Assignee {...props} />}>
           <Timeline label={t('requests.history')} items={stepsOf(reader, request, (name) => name ?? vendor)} />
-          {isOpen && props.mayDecide && <Assignee {...props} />}
         </Card>
       </Grid>
       {isOpen && props.mayDecide && <Decision {...props} />}
@@ -76,7 +73,7 @@ function Facts({ reader: { t }, request, facts }: Props) {
 
 function Assignee({ reader: { t }, request, user_id }: Props) {
   const { number, assignee_id, assignee_name, revision } = request
-  if (assignee_id === user_id) return <p class="kp-note">{t('requests.take.yours')}</p>
+  if (assignee_id === user_id) return <>{t('requests.take.yours')}</>
   return (
     <form method="post" action={urls.admin.takeRequest.to({ request: number })}>
       <input type="hidden" name="revision" value={String(revision)} />

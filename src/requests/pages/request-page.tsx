@@ -8,7 +8,7 @@ import { Timeline } from '../../ui/timeline.tsx'
 import { urls } from '../../urls.ts'
 import type { Fact, ServiceRequest } from '../kinds.ts'
 import { LicenseLink } from './license-link.tsx'
-import { itemsOf, type Reader, StateBadge, stepsOf } from './request-parts.tsx'
+import { itemsOf, type Reader, Reason, StateBadge, stepsOf } from './request-parts.tsx'
 
 type Props = {
   reader: Reader
@@ -30,9 +30,7 @@ export function RequestBody(props: Props) {
       <Card>
         <StateBadge reader={reader} request={request} />
         <p class="kp-note">{t(`requests.next.${request.state}`, { vendor })}</p>
-        {request.reason && (
-          <DescriptionList items={itemsOf([{ label: t('requests.reason'), value: request.reason }])} />
-        )}
+        <Reason t={t} request={request} />
       </Card>
       <Grid>
         <Card title={t('requests.asked')}>

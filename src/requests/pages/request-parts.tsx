@@ -2,7 +2,7 @@ import type { Day } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { StatusBadge, type Tone } from '../../ui/badge.tsx'
-import type { Item } from '../../ui/description-list.tsx'
+import { DescriptionList, type Item } from '../../ui/description-list.tsx'
 import { Text } from '../../ui/text.tsx'
 import type { TimelineItem } from '../../ui/timeline.tsx'
 import type { Fact, ServiceRequest } from '../kinds.ts'
@@ -52,6 +52,16 @@ export function itemsOf(facts: Fact[]): Item[] {
       </div>
     )),
   }))
+}
+
+/** What an operator wrote about the decision. */
+export function Reason({ t, request: { reason } }: { t: T; request: Pick<ServiceRequest, 'reason'> }) {
+  if (!reason) return null
+  return (
+    <div class="mt-3">
+      <DescriptionList items={itemsOf([{ label: t('requests.reason'), value: reason }])} />
+    </div>
+  )
 }
 
 /**

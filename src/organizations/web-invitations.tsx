@@ -10,6 +10,7 @@ import { urls } from '../urls.ts'
 import { resendInvitation, withdrawInvitation } from './change-invitation.ts'
 import { inviteMember } from './invite-member.ts'
 import { InvitedBody } from './pages/invited-page.tsx'
+import { inviteText } from './pages/join-page.tsx'
 import { InviteBody } from './pages/member-page.tsx'
 import { findInvitation, findOwnInvitation } from './queries.ts'
 import { mostInvitations, stateOfInvitation } from './rules.ts'
@@ -54,7 +55,11 @@ export const invitedWeb = new Hono<PublicEnv>().get(urls.organizations.invited.p
   if (!invitation || state !== 'open') return endedPage(c)
   const { organization } = invitation
   return c.html(
-    <PublicPage shell={shellFor(c)} title={t('organizations.invited.title', { organization })}>
+    <PublicPage
+      shell={shellFor(c)}
+      title={t('organizations.invited.title', { organization })}
+      lead={inviteText(t, invitation)}
+    >
       <InvitedBody t={t} invitation={invitation} token={token} email={visitor?.email ?? null} />
     </PublicPage>,
   )

@@ -3,7 +3,7 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Actions } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 import type { Invitation } from '../queries.ts'
-import { AcceptForm, InvitationFacts } from './join-page.tsx'
+import { AcceptForm, InvitedRole } from './join-page.tsx'
 
 type Props = { t: T; invitation: Invitation; token: string; email: string | null }
 
@@ -12,7 +12,7 @@ export function InvitedBody(props: Props) {
   const { t, invitation, email } = props
   return (
     <>
-      <InvitationFacts t={t} invitation={invitation} />
+      <InvitedRole t={t} role={invitation.role} />
       {email === null && <SignUp {...props} />}
       {email === invitation.email && <AcceptForm t={t} invitation={invitation} />}
       {email !== null && email !== invitation.email && <WrongAccount {...props} email={email} />}

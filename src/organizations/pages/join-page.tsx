@@ -1,3 +1,4 @@
+import type { Role } from '../../platform/actor.ts'
 import type { FormState } from '../../platform/http/form.ts'
 import type { T } from '../../platform/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,25 +32,26 @@ export function JoinBody({ t, invitations, ask, start }: Props) {
 function InvitationCard({ t, invitation }: { t: T; invitation: Invitation }) {
   return (
     <Card title={t('organizations.invited.title', { organization: invitation.organization })}>
-      <InvitationFacts t={t} invitation={invitation} />
+      <p>
+        <Text>{inviteText(t, invitation)}</Text>
+      </p>
+      <InvitedRole t={t} role={invitation.role} />
       <AcceptForm t={t} invitation={invitation} />
     </Card>
   )
 }
 
 /** Who invites to what. */
-export function InvitationFacts({ t, invitation }: { t: T; invitation: Invitation }) {
-  const { role, organization } = invitation
-  const inviter = invitation.inviter ?? t('organizations.history.unknown')
+export function inviteText(t: T, { inviter, organization }: Invitation): string {
+  return t('organizations.invited.text', { inviter: inviter ?? t('organizations.history.unknown'), organization })
+}
+
+/** What the invited may do. */
+export function InvitedRole({ t, role }: { t: T; role: Role }) {
   return (
-    <>
-      <p>
-        <Text>{t('organizations.invited.text', { inviter, organization })}</Text>
-      </p>
-      <p>
-        <strong>{t(`organizations.role.${role}`)}</strong> – {t(`organizations.role.${role}.hint`)}
-      </p>
-    </>
+    <p>
+      <strong>{t(`organizations.role.${role}`)}</strong> – {t(`organizations.role.${role}.hint`)}
+    </p>
   )
 }
 

@@ -91,7 +91,7 @@ function Members({ t, format, user_id, members, administration }: MembersProps) 
       <LinkButton
         small
         href={urls.organizations.member.to({ member: row.user_id })}
-        label={t('organizations.change_of', { name: row.name })}
+        label={row.user_id === user_id ? undefined : t('organizations.change_of', { name: row.name })}
       >
         {t(row.user_id === user_id ? 'organizations.change_own' : 'organizations.change')}
       </LinkButton>

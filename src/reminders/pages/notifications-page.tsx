@@ -61,7 +61,11 @@ function CalendarCard({ t, format, organization, feed, made }: Calendar) {
           <p>{t('reminders.calendar.once')}</p>
         </Alert>
       )}
-      {feed && <p>{stateOf(t, format, feed)}</p>}
+      {feed && (
+        <p>
+          {stateOf(t, format, feed)} {t('reminders.calendar.replace_hint')}
+        </p>
+      )}
       <form method="post" action={urls.reminders.calendar.to()} class="kp-actions">
         <Button look={feed ? 'secondary' : 'primary'} icon="calendar" name="do" value="make">
           {t(feed ? 'reminders.calendar.replace' : 'reminders.calendar.make')}
@@ -72,7 +76,6 @@ function CalendarCard({ t, format, organization, feed, made }: Calendar) {
           </Button>
         )}
       </form>
-      {feed && <p class="form-hint">{t('reminders.calendar.replace_hint')}</p>}
     </Card>
   )
 }

@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
 import { startBulkFromList } from '../src/bulk/start-bulk.ts'
+import { addField } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { inviteMember } from '../src/organizations/index.ts'
 import { type Member, type OperatorRole, operatorRoles, type Role, roles, systemActor } from '../src/platform/actor.ts'
@@ -59,7 +60,7 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk)\b/
+const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -145,6 +146,9 @@ suite('authorisation matrix', () => {
     await aDraft()
     await aCustomerNumber()
     await aBulk()
+    const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
+    assert.ok(field.ok)
+    Object.assign(names, { field: field.field_id, format: 'csv' })
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -228,8 +232,9 @@ suite('authorisation matrix', () => {
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
+    const own = ['user_defined_fields', 'license_field_values']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
-    const parts = [...tables, ...asked, ...people, 'events', 'mails', 'addresses'].map(
+    const parts = [...tables, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )

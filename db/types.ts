@@ -454,7 +454,6 @@ export interface LicenseComments {
   license_id: string
   organization_id: string
   user_id: string
-  author_name: string
   /** At most 5,000 characters as a reader counts them; an emoji may be a dozen code points. */
   body: string
   created_at: Timestamp

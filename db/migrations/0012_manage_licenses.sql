@@ -25,7 +25,6 @@ create table license_comments (
   license_id uuid not null references licenses (id),
   organization_id uuid not null references organizations (id),
   user_id uuid not null,
-  author_name text not null,
   body text not null check (length(body) between 1 and 20000),
   created_at timestamptz not null,
   removed_at timestamptz

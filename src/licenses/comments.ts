@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/index.ts'
 
 export type Comment = {
   id: string
-  author_name: string
+  author_name: string | null
   body: string
   created_at: Date
   /** Whether the reader may remove it. */
@@ -23,7 +23,8 @@ export async function listComments(
   const cursor = before && uuid.test(before) ? before : undefined
   const rows = await db
     .selectFrom('license_comments as c')
-    .select(['c.id', 'c.author_name', 'c.body', 'c.created_at', 'c.user_id'])
+    .leftJoin('auth.user as u', 'u.id', 'c.user_id')
+    .select(['c.id', 'u.name as author_name', 'c.body', 'c.created_at', 'c.user_id'])
     .where('c.license_id', '=', license_id)
     .where('c.organization_id', '=', actor.organization_id)
     .where('c.removed_at', 'is', null)

@@ -17,7 +17,7 @@ export async function addComment(db: Db, actor: Actor, { license_id, comment_id,
   const { organization_id, user_id } = actor
   await db.transaction().execute(async (trx) => {
     await mustSee(trx, actor, license_id)
-    const comment = { id: comment_id, license_id, organization_id, user_id, author_name: actor.name, body }
+    const comment = { id: comment_id, license_id, organization_id, user_id, body }
     const written = await trx
       .insertInto('license_comments')
       .values({ ...comment, created_at: actor.now })
@@ -48,15 +48,14 @@ export async function removeComment(
     await trx.updateTable('license_comments').set({ removed_at }).where('id', '=', comment_id).execute()
     const { organization_id } = actor
     const action = removed ? 'license.comment_removed' : 'license.comment_restored'
-    const details = { author: comment.author_name }
-    await record(trx, actor, action, { organization_id, license_id, subject_id: comment_id, details })
+    await record(trx, actor, action, { organization_id, license_id, subject_id: comment_id })
   })
 }
 
 async function lockComment(trx: Trx, { organization_id }: Member, license_id: string, comment_id: string) {
   const comment = await trx
     .selectFrom('license_comments')
-    .select(['user_id', 'author_name', 'removed_at'])
+    .select(['user_id', 'removed_at'])
     .where('id', '=', comment_id)
     .where('license_id', '=', license_id)
     .where('organization_id', '=', organization_id)
@@ -73,9 +72,4 @@ async function mustSee(trx: Trx, actor: Member, license_id: string): Promise<voi
     .where('l.id', '=', license_id)
     .executeTakeFirst()
   if (!seen) throw new AppError('not_found')
-}
-
-/** Replaces the name of somebody who closed the account in all their comments, which stay with their organizations. */
-export async function pseudonymiseComments(trx: Trx, user_id: string, pseudonym: string): Promise<void> {
-  await trx.updateTable('license_comments').set({ author_name: pseudonym }).where('user_id', '=', user_id).execute()
 }

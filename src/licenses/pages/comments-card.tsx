@@ -44,7 +44,7 @@ export function CommentList({ t, format, serial, comments }: Omit<Props, 'older'
               <form method="post" action={urls.licenses.removeComment.to({ serial, comment: id })}>
                 <Button
                   look="link"
-                  label={t('licenses.comments.remove_of', { name: author_name, when: format.moment(created_at) })}
+                  label={t('licenses.comments.remove_of', { name: author_name ?? '', when: format.moment(created_at) })}
                 >
                   {t('licenses.comments.remove')}
                 </Button>

@@ -37,14 +37,8 @@ const tellers: Record<string, Teller> = {
   }),
   'order.cancelled': (t) => ({ icon: 'circle-x', title: t('licenses.event.order.cancelled') }),
   'license.commented': (t) => ({ icon: 'pencil', title: t('licenses.event.license.commented') }),
-  'license.comment_removed': (t, { author }) => ({
-    icon: 'trash',
-    title: t('licenses.event.license.comment_removed', { author: text(author) }),
-  }),
-  'license.comment_restored': (t, { author }) => ({
-    icon: 'refresh',
-    title: t('licenses.event.license.comment_restored', { author: text(author) }),
-  }),
+  'license.comment_removed': (t) => ({ icon: 'trash', title: t('licenses.event.license.comment_removed') }),
+  'license.comment_restored': (t) => ({ icon: 'refresh', title: t('licenses.event.license.comment_restored') }),
   'license.contacts_assigned': (t, { contacts }) => ({
     icon: 'users',
     title: t('licenses.event.license.contacts_assigned'),

@@ -89,7 +89,7 @@ export const deployments = {
   'deployments.done.rehost.text':
     'Install the new key on the new host. Where the old host keeps a part, install its new key there, too.',
   'deployments.done.request.text':
-    'Install the temporary key on the new host; it works until {day}. Request {number} waits for the vendor: you get an e-mail, and it is extended until then.',
+    'Install the temporary key on the new host; it works until {day}. Request {number} waits for the vendor: you get an e-mail, and the key is extended until then.',
   'deployments.done.deploy.text': 'Install this key on the host.',
   'deployments.done.split.text':
     'This is the new license. It came from {from}. Where keys were made anew, install the new ones; the old ones are superseded.',

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Env } from '../platform/http/env.ts'
 import { type FormState, refused } from '../platform/http/form.ts'
+import type { T } from '../platform/i18n.ts'
 import { hostWrongText } from '../registration/index.ts'
 import { shellFor } from '../shell.tsx'
 import { Page } from '../ui/layout.tsx'
@@ -14,7 +15,7 @@ import { DeployPage, RehostPage, Subject } from './pages/host-pages.tsx'
 import { ReissuePage, ReturnPage, SplitPage } from './pages/license-pages.tsx'
 import { type Props, Refused } from './pages/parts.tsx'
 import { type Deployment, factsOf, getDeployment } from './queries.ts'
-import type { RehostRefusal } from './rehost-license.ts'
+import { hostFor, type RehostRefusal } from './rehost-license.ts'
 import type { ReturnRefusal } from './return-license.ts'
 import { type Operation, type OperationRefusal, operationRefusals, refusalOf } from './rules.ts'
 
@@ -22,11 +23,12 @@ export type Asking = Context<Env>
 type AnyRefusal = RehostRefusal | DeployRefusal | SplitRefusal | ReturnRefusal | 'too_often'
 
 /** The form of an operation, or why there is none; with errors in it the answer is 422. */
-export async function showForm(c: Asking, operation: Operation, form: FormState): Promise<Response> {
+export async function showForm(c: Asking, operation: Operation, given: FormState): Promise<Response> {
   const { t, format, db, actor, config } = c.var
   const license = await getDeployment(db, actor, c.req.param('serial') ?? '')
   const refusal = refusalOf(operation, factsOf(license))
-  const wrong = Object.keys(form.errors).length > 0
+  const wrong = Object.keys(given.errors).length > 0
+  const form = wrong ? withAllErrors(t, operation, given, license) : given
   if (wrong || (refusal && c.req.method === 'POST')) c.status(422)
   return c.html(
     <Page
@@ -45,6 +47,17 @@ export async function showForm(c: Asking, operation: Operation, form: FormState)
       )}
     </Page>,
   )
+}
+
+/** What the command would refuse next, so that everything is told at once. */
+function withAllErrors(t: T, operation: Operation, { values, errors }: FormState, license: Deployment): FormState {
+  const more: Record<string, string> = {}
+  const [type, id] = [String(values.host_type ?? ''), String(values.host_id ?? '')]
+  if (id.trim() !== '' && !hostFor(license, { type, id })) more.host_id = hostWrongText(t, type)
+  if (operation === 'rehost' && license.allowance.left < 1 && !String(values.reason ?? '').trim()) {
+    more.reason = t('form.required')
+  }
+  return { values, errors: { ...more, ...errors } }
 }
 
 /** The form again with what the command refused beside its field, or the page that says why it is not possible. */

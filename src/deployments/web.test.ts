@@ -105,7 +105,9 @@ test('over the allowance the page asks why, and leads to the temporary key and i
   assert.match(html, /0 of 0 moves in 12 months used/)
   assert.match(html, /temporary key for 14 days/)
   const fields = { ...(await formOf(path)), ...newHost, key: await firstKey(serial) }
-  assert.equal((await visitor.post(path, fields)).status, 422)
+  const refused = await visitor.post(path, { ...fields, host_id: 'localhost', removed: '' })
+  assert.equal(refused.status, 422)
+  for (const name of ['host_id', 'reason', 'removed']) assert.match(refused.html, new RegExp(`href="#field-${name}"`))
   const answer = await visitor.post(path, { ...fields, reason: '=HYPERLINK("x") <b>burnt</b> 🔥' })
   const done = await visitor.get(answer.location!)
   assert.match(done.html, /Your request is with the vendor/)
@@ -113,9 +115,9 @@ test('over the allowance the page asks why, and leads to the temporary key and i
   const shown = await visitor.get(request!)
   assert.equal(shown.status, 200)
   assert.match(shown.html, /&lt;b&gt;burnt&lt;\/b&gt; 🔥/)
-  const refused = await visitor.get(path)
-  assert.match(refused.html, /not decided yet/)
-  assert.match(refused.html, new RegExp(request!))
+  const now = await visitor.get(path)
+  assert.match(now.html, /not decided yet/)
+  assert.match(now.html, new RegExp(request!))
 })
 
 test('part of a license is deployed to a further host, and hosts go along when it is split', async () => {

@@ -1,7 +1,7 @@
 import { hostTypeName } from '../../registration/index.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Actions, CheckboxField, Form, RadioField, TextArea, TextField } from '../../ui/form.tsx'
+import { Actions, CheckboxField, Fieldset, Form, RadioField, TextArea, TextField } from '../../ui/form.tsx'
 import { Code } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import { temporaryDays } from '../rehost-license.ts'
@@ -21,7 +21,9 @@ export function RehostPage(props: Props) {
       <Form t={t} form={form} action={urls.deployments.rehost.to({ serial })}>
         <FormHead license={license} />
         <OldHosts {...props} />
-        <HostFields t={t} license={license} />
+        <Fieldset legend={t('deployments.fact.to')}>
+          <HostFields t={t} license={license} />
+        </Fieldset>
         {license.keys.some(({ quantity }) => quantity > 1) && (
           <TextField
             name="quantity"

@@ -37,8 +37,8 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./platform/mail/index.ts')).mailCommand,
   },
   operator: {
-    usage: 'operator create --email EMAIL',
-    summary: "Accounts of the vendor's staff",
+    usage: 'operator create|reset-second-factor --email EMAIL',
+    summary: "Accounts of the vendor's staff; help for whoever lost the second factor",
     load: async () => (await import('./accounts/index.ts')).operatorCommand,
   },
   orders: {

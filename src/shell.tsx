@@ -69,6 +69,8 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.licenses.catalog, 'license-catalog'],
   [urls.licenses.show, 'statuses'],
   [urls.doctor, 'license-files'],
+  [urls.bulk.start, 'license-catalog'],
+  [urls.bulk.show, 'license-catalog'],
 ]
 const explanations = explained.map(([{ pattern }, topic]) => {
   const address = new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)

@@ -149,6 +149,9 @@ export const security = {
   'security.mail.second_factor_off.heading': 'Your authenticator app is off',
   'security.mail.second_factor_off.text':
     'The second factor of your account in the {vendor} licensing portal was turned off. Signing in needs the password alone.',
+  'security.mail.second_factor_reset.heading': 'Your second factor was removed',
+  'security.mail.second_factor_reset.text':
+    'Your authenticator app, backup codes and passkeys for the {vendor} licensing portal were removed by our support, and you were signed out everywhere. The password alone signs you in: set up a second factor again.',
   'security.mail.backup_codes_renewed.heading': 'New backup codes',
   'security.mail.backup_codes_renewed.text':
     'New backup codes were made for your account in the {vendor} licensing portal. The ones before are void.',

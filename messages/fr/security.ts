@@ -162,6 +162,9 @@ export const security = {
   'security.mail.second_factor_off.heading': 'Votre application d’authentification est désactivée',
   'security.mail.second_factor_off.text':
     'Le second facteur de votre compte du portail de licences {vendor} a été désactivé. Le mot de passe seul suffit pour se connecter.',
+  'security.mail.second_factor_reset.heading': 'Votre second facteur a été supprimé',
+  'security.mail.second_factor_reset.text':
+    'Votre application d’authentification, vos codes de secours et vos clés d’accès pour le portail de licences {vendor} ont été supprimés par notre assistance, et vous avez été déconnecté partout. Le mot de passe seul suffit : configurez à nouveau un second facteur.',
   'security.mail.backup_codes_renewed.heading': 'Nouveaux codes de secours',
   'security.mail.backup_codes_renewed.text':
     'De nouveaux codes de secours ont été créés pour votre compte du portail de licences {vendor}. Les précédents ne valent plus rien.',

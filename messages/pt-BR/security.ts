@@ -158,6 +158,9 @@ export const security = {
   'security.mail.second_factor_off.heading': 'O seu aplicativo autenticador está desativado',
   'security.mail.second_factor_off.text':
     'O segundo fator da sua conta no portal de licenças {vendor} foi desativado. A senha sozinha basta para entrar.',
+  'security.mail.second_factor_reset.heading': 'O seu segundo fator foi removido',
+  'security.mail.second_factor_reset.text':
+    'O seu aplicativo autenticador, códigos de reserva e chaves de acesso do portal de licenças {vendor} foram removidos pelo nosso suporte, e você saiu de todos os dispositivos. A senha sozinha basta para entrar: configure um segundo fator de novo.',
   'security.mail.backup_codes_renewed.heading': 'Novos códigos de reserva',
   'security.mail.backup_codes_renewed.text':
     'Novos códigos de reserva foram criados para a sua conta no portal de licenças {vendor}. Os anteriores perderam a validade.',

@@ -45,7 +45,7 @@ export async function notePasswordReset({ db, config }: Needs, user_id: string):
     await mailPasswordChanged(trx, config, user, now)
     return user
   })
-  if (user) await forgiveGuesses(db, user.email)
+  if (user) await forgiveGuesses(db, user)
 }
 
 /** Writes a confirmed address to history; who signed up by an invitation joins now. */

@@ -3,8 +3,9 @@
  *
  * Invariants: no page, status or time of answer tells an anonymous caller whether an account exists; an account comes
  * into being whole, with its organization, accepted agreement, history and mail, or not at all; nobody has a role
- * before the e-mail address is confirmed and the agreement in force accepted; guesses are counted per account, address
- * and network in the database. Sign-in, sessions, verification and reset run in better-auth, behind `askAuth` only.
+ * before the e-mail address is confirmed, the agreement in force accepted, and the code of the second factor given where
+ * there is one; each one-time code and link works once; guesses are counted per account, address and network in the
+ * database. Sign-in, sessions, passkeys, verification and reset run in better-auth, behind `askAuth` only.
  * Owns: schema auth (with better-auth), operators, agreements, agreement_texts, agreement_acceptances, totp_secrets,
  * backup_codes, email_changes.
  */

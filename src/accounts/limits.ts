@@ -7,6 +7,8 @@ import { defineLimit, refund, spend } from '../platform/rate-limits.ts'
  * Sources: OWASP authentication cheat sheet ("account lockout"), domain.md §3.
  */
 const signInAccount = defineLimit('sign_in_account', { capacity: 10, refill_per_minute: 0.5 })
+/** The same for a browser that its owner signed in from before: see `device-cookie.ts`. */
+const signInDevice = defineLimit('sign_in_device', { capacity: 10, refill_per_minute: 0.5 })
 const signInAddress = defineLimit('sign_in_address', { capacity: 30, refill_per_minute: 3 })
 const signInNetwork = defineLimit('sign_in_network', { capacity: 150, refill_per_minute: 15 })
 /** Guesses at the code of a second factor, by whoever knows the password: a day of them has one chance in two thousand. */
@@ -21,16 +23,21 @@ const mailNetwork = defineLimit('mail_network', { capacity: 100, refill_per_minu
 const hashAddress = defineLimit('hash_address', { capacity: 30, refill_per_minute: 3 })
 const hashNetwork = defineLimit('hash_network', { capacity: 150, refill_per_minute: 15 })
 
+/** `device`: the browser is known to be the owner's. */
+export type Guess = { email: string; address: string; device: string | undefined }
+
 /** Counts a guess at a password. @throws AppError `too_many_requests` */
-export async function countGuess(db: Db, who: { email: string; address: string }): Promise<void> {
+export async function countGuess(db: Db, who: Guess): Promise<void> {
   await spend(db, signInNetwork, networkOf(who.address))
   await spend(db, signInAddress, who.address)
-  await spend(db, signInAccount, who.email.toLowerCase())
+  if (who.device) await spend(db, signInDevice, who.device)
+  else await spend(db, signInAccount, who.email.toLowerCase())
 }
 
 /** Forgets the guesses at an account once its owner signed in. */
-export async function forgiveGuesses(db: Db, email: string): Promise<void> {
-  await refund(db, signInAccount, email.toLowerCase())
+export async function forgiveGuesses(db: Db, who: Pick<Guess, 'email'> & Partial<Guess>): Promise<void> {
+  await refund(db, signInAccount, who.email.toLowerCase())
+  if (who.device) await refund(db, signInDevice, who.device)
 }
 
 /** Counts a guess at a code. @throws AppError `too_many_requests` */

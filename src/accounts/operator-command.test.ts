@@ -91,3 +91,20 @@ test('an operator twice is refused; wrong calls say what is wrong', async (t) =>
   }
   assert.equal((await run(portal, '--help')).exit, 0)
 })
+
+test('reset-second-factor lets somebody in again who lost everything but the password', async (t) => {
+  const portal = await openPortal(t)
+  const { user_id } = await anAccount(portal, 'ann@acme.example')
+  const secret = { user_id, secret: 'sealed', created_at: new Date(), confirmed_at: new Date() }
+  await portal.db.insertInto('totp_secrets').values(secret).execute()
+  const visitor = new Visitor(portal.app)
+  const credentials = { email: 'ann@acme.example', password }
+  assert.equal((await visitor.post('/login', credentials)).location, '/login/code')
+  assert.equal((await run(portal, 'reset-second-factor', '--email', credentials.email)).exit, 0)
+  assert.equal((await new Visitor(portal.app).post('/login', credentials)).location, '/')
+  assert.equal((await visitor.get('/login/code')).location, '/login', 'sessions ended')
+  const { subject } = await portal.db.selectFrom('mails').select('subject').executeTakeFirstOrThrow()
+  assert.equal(subject, 'Your second factor was removed (Keyport)')
+  assert.equal((await run(portal, 'reset-second-factor', '--email', 'no@acme.example')).exit, 1)
+  assert.equal((await run(portal, 'reset-second-factor')).exit, 1)
+})

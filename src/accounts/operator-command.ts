@@ -5,14 +5,20 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { operatorRoles, systemActor } from '../platform/actor.ts'
 import type { Command, CommandIo } from '../platform/command.ts'
+import type { Services } from '../platform/services.ts'
 import { createOperator } from './create-operator.ts'
+import { resetSecondFactor } from './reset-second-factor.ts'
 import { isHardToGuess } from './rules.ts'
 import { passwordLength } from './schemas.ts'
 
 const usage = `Usage: keyport operator create --email EMAIL --name NAME --role ROLE [--password-file FILE]
+       keyport operator reset-second-factor --email EMAIL
 
-Makes one of the vendor's staff. ROLE is one of: ${operatorRoles.join(', ')}.
+create makes one of the vendor's staff. ROLE is one of: ${operatorRoles.join(', ')}.
 The password is the first line of FILE; without one, a password is made and shown once.
+
+reset-second-factor is for whoever lost authenticator app, backup codes and passkeys, operator or customer: they are
+removed and all sessions end, so that the password alone signs in. Make sure first who asks; the owner gets a mail.
 `
 
 const inputSchema = z
@@ -27,13 +33,14 @@ const inputSchema = z
   })
   .refine((input) => isHardToGuess(input.password, [input.email, input.name]), 'the password is too easy to guess')
 
-/** `keyport operator create`: the only way to the first operator. */
+/** `keyport operator create` is the only way to the first operator; the rest helps people who are locked out. */
 export const operatorCommand: Command = async (services, argv, io) => {
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
   if (values.help) {
     io.stdout.write(usage)
     return 0
   }
+  if (positionals.join(' ') === 'reset-second-factor') return reset(services, values.email ?? '', io)
   if (positionals.join(' ') !== 'create') return wrong(io, [usage])
   const file = values['password-file']
   const password = file === undefined ? makePassword() : await firstLineOf(resolve(io.cwd, file))
@@ -52,6 +59,15 @@ export const operatorCommand: Command = async (services, argv, io) => {
   io.stdout.write(`${input.data.email} is an operator now (${input.data.role})\n`)
   if (result.password === 'kept') io.stdout.write('the login existed before and keeps its password\n')
   else if (file === undefined) io.stdout.write(`password: ${password}\n`)
+  return 0
+}
+
+async function reset(services: Services, email: string, io: CommandIo): Promise<number> {
+  if (!(await resetSecondFactor(services, systemActor('command line'), email))) {
+    io.stderr.write(`keyport: nobody has the user name ${email}\n`)
+    return 1
+  }
+  io.stdout.write(`${email} signs in with the password alone now\n`)
   return 0
 }
 

@@ -10,6 +10,7 @@ import { urls } from '../urls.ts'
 import { notePasswordChange } from './account-hooks.ts'
 import { acceptAgreement, getCurrentAgreement } from './agreements.ts'
 import { askAuth } from './ask-auth.ts'
+import { guessFrom } from './device-cookie.ts'
 import { countGuess, forgiveGuesses } from './limits.ts'
 import { ownerOf, sessionIdOf } from './owner.ts'
 import { AgreementPage } from './pages/agreement-page.tsx'
@@ -78,16 +79,16 @@ async function changePassword(
   c: Context<PublicEnv>,
   { current_password, password }: { current_password: string; password: string },
 ): Promise<boolean> {
-  const { db, address } = c.var
+  const { db } = c.var
   const actor = ownerOf(c)
-  const email = actor.email ?? ''
-  await countGuess(db, { email, address })
+  const guess = guessFrom(c, actor.email ?? '')
+  await countGuess(db, guess)
   const passwords = { currentPassword: current_password, newPassword: password }
   const secondFactor = await findSecondFactor(db, sessionIdOf(c))
   const answer = await askAuth(c, '/change-password', { ...passwords, revokeOtherSessions: true })
   const opened = changedSchema.safeParse(answer.body)
   if (!answer.ok || !opened.success) return false
-  await forgiveGuesses(db, email)
+  await forgiveGuesses(db, guess)
   await notePasswordChange(c.var, actor, { token: opened.data.token, secondFactor })
   return true
 }

@@ -103,6 +103,29 @@ test('ten wrong guesses at an account close it for a while, from everywhere; ano
   assert.equal((await owner.post('/login', { email: 'bob@acme.example', password })).status, 303)
 })
 
+test('guesses of strangers do not lock the owner out of a browser that signed in before; it has as many of its own', async (t) => {
+  const portal = await openPortal(t)
+  await anAccount(portal, email)
+  await anAccount(portal, 'bob@acme.example')
+  const owner = await signedIn(portal, email)
+  await owner.post('/logout')
+  const stranger = new Visitor(portal.app, { 'x-forwarded-for': '198.51.100.7' })
+  for (let n = 0; n < 10; n++) await stranger.post('/login', { email, password: 'a wrong one' })
+  assert.equal((await stranger.post('/login', { email, password })).status, 429)
+  assert.equal((await new Visitor(portal.app).post('/login', { email, password })).status, 429, 'a new browser waits')
+  assert.equal((await owner.post('/login', { email, password })).status, 303)
+  await owner.post('/logout')
+  for (let n = 0; n < 10; n++) assert.equal((await owner.post('/login', { email, password: 'no' })).status, 422)
+  assert.equal((await owner.post('/login', { email, password })).status, 429)
+
+  const bob = await signedIn(portal, 'bob@acme.example')
+  await bob.post('/logout')
+  assert.equal((await bob.post('/login', { email, password: 'no' })).status, 422, 'forgiven by the owner')
+  stranger.cookies.set('keyport_device', bob.cookies.get('keyport_device')!)
+  for (let n = 0; n < 9; n++) await stranger.post('/login', { email, password: 'no' })
+  assert.equal((await stranger.post('/login', { email, password: 'no' })).status, 429, 'a cookie of another account')
+})
+
 test('an account that does not exist closes just the same', async (t) => {
   const portal = await openPortal(t)
   const statuses: number[] = []

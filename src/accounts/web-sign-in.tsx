@@ -6,6 +6,7 @@ import { emptyForm, type FormState, readForm, refused } from '../platform/http/f
 import { chosenLocale } from '../platform/http/preferences.ts'
 import { urls } from '../urls.ts'
 import { askAuth } from './ask-auth.ts'
+import { guessFrom, rememberDevice } from './device-cookie.ts'
 import { countGuess, forgiveGuesses } from './limits.ts'
 import { noteSignIn } from './note-sign-in.ts'
 import { SignInPage } from './pages/sign-in-page.tsx'
@@ -61,11 +62,13 @@ export async function signIn(
   { email, password, remember }: { email: string; password: string; remember: boolean },
 ): Promise<'signed_in' | 'code' | 'refused'> {
   const { db, address } = c.var
-  await countGuess(db, { email, address })
+  const guess = guessFrom(c, email)
+  await countGuess(db, guess)
   const answer = await askAuth(c, '/sign-in/email', { email, password, rememberMe: remember })
   if (!answer.ok) return 'refused'
   if (c.var.session) await askAuth(c, '/sign-out', {}, 'keep cookies')
-  await forgiveGuesses(db, email)
+  await forgiveGuesses(db, guess)
+  rememberDevice(c, email)
   if (await asksForCode(db, email)) return 'code'
   const { request_id } = c.var
   await noteSignIn(db, { email, locale: chosenLocale(c), address, request_id })

@@ -4,6 +4,7 @@ import type { MailTexts } from './mail-texts.ts'
 export const securityNotices = [
   'second_factor_on',
   'second_factor_off',
+  'second_factor_reset',
   'backup_codes_renewed',
   'backup_code_used',
   'passkey_added',

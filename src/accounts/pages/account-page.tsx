@@ -89,7 +89,9 @@ function ChangeUnderWay({ t, format, email, change }: { t: T; format: Format; em
         ]}
       />
       <form method="post" action={urls.accounts.cancelEmail.to()}>
-        <Button>{t('security.email.cancel')}</Button>
+        <Actions>
+          <Button>{t('security.email.cancel')}</Button>
+        </Actions>
       </form>
     </>
   )

@@ -50,11 +50,11 @@ export function ClosePage({ t, form, email, pseudonym, alone }: Props) {
           <Actions>
             <Button look="danger">{t('security.close.submit')}</Button>
             <LinkButton href={urls.accounts.show.to()}>{t('security.cancel')}</LinkButton>
+            <LinkButton look="quiet" href={urls.organizations.members.to()}>
+              {t('security.close.members')}
+            </LinkButton>
           </Actions>
         </Form>
-        <p>
-          <a href={urls.organizations.members.to()}>{t('security.close.members')}</a>
-        </p>
       </Card>
     </>
   )

@@ -124,9 +124,11 @@ function PasskeysCard({ t, format, passkeys }: { t: T; format: Format; passkeys:
           empty={{ title: t('ui.none') }}
         />
       )}
-      <LinkButton href={urls.accounts.passkeys.to()} icon="plus">
-        {t('security.passkeys.add')}
-      </LinkButton>
+      <Actions>
+        <LinkButton href={urls.accounts.passkeys.to()} icon="plus">
+          {t('security.passkeys.add')}
+        </LinkButton>
+      </Actions>
     </Card>
   )
 }

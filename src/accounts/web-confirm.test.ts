@@ -63,7 +63,7 @@ test('signed in before confirming, every page leads to the one that tells so and
   const portal = await openPortal(t)
   await anUnconfirmedAccount(portal, email)
   const visitor = await signedIn(portal, email)
-  for (const path of ['/', '/account', '/account/sessions', '/licenses', '/account/agreement-x', '/login']) {
+  for (const path of ['/', '/account', '/account/security/sessions', '/licenses', '/account/agreement-x', '/login']) {
     assert.equal((await visitor.get(path)).location, '/account/confirm/resend', path)
   }
   assert.equal((await visitor.post('/account', { given_name: 'Eve' })).location, '/account/confirm/resend')

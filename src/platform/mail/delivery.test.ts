@@ -54,6 +54,21 @@ test('mails go out with name, subject, both parts, and a Message-ID of the sende
   assert.deepEqual(await countMails(all.db), { waiting: 0, parked: 0 })
 })
 
+test('a mail that can be unsubscribed from says so to mail programs, and only such a mail', async (t) => {
+  const smtp = await server(t)
+  const { write, deliver } = await portal(t, smtp.url)
+  const url = `https://licensing.example/notifications/unsubscribe?token=${'x'.repeat(400)}`
+  const reminder = aMail('ana@customer.example', 'Ends soon')
+  reminder.content.unsubscribe = { label: 'Stop these e-mails', url }
+  await write(reminder, aMail('ana@customer.example', 'Your keys'))
+  await deliver()
+  const headers = smtp.taken.map((mail) => new Map(mail.headers.map(({ key, value }) => [key, value])))
+  assert.equal(headers[0]!.get('list-unsubscribe')!.replaceAll(/\s/g, ''), `<${url}>`)
+  assert.equal(headers[0]!.get('list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+  assert.ok(smtp.taken[0]!.text!.includes(url) && smtp.taken[0]!.html!.includes(url))
+  assert.equal(headers[1]!.has('list-unsubscribe'), false)
+})
+
 test('a mail of a change that was rolled back is not sent', async (t) => {
   const smtp = await server(t)
   const { all, deliver } = await portal(t, smtp.url)

@@ -56,6 +56,7 @@ test('a subject stays one line that reads in one direction', () => {
 test('a mail links to http and https only', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', '/licenses', ' https://x.example']) {
     assert.throws(() => renderMail({ ...content, action: { label: 'Open', url } }, 'en'), /cannot link/)
+    assert.throws(() => renderMail({ ...content, unsubscribe: { label: 'Stop', url } }, 'en'), /cannot link/)
   }
 })
 

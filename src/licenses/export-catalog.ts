@@ -14,6 +14,8 @@ export type ExportFormat = (typeof exportFormats)[number]
 
 /** An export keeps a connection for as long as its reader takes; others need some, too. */
 const mostAtOnce = 2
+/** A reader who takes nothing for so long is gone (milliseconds). */
+const patience = 120_000
 let running = 0
 
 export type CatalogExport = {
@@ -29,6 +31,7 @@ export type CatalogExport = {
  * Opens the whole result of a catalog query, for a stream. On a server all rows are of one moment; the embedded engine
  * has one connection, so there each thousand is read when it is asked for. Who may take keys gets them, except in
  * formats that are passed on. That it happened is in the history before the first row leaves.
+ * A reader who stops, or reads nothing for two minutes, ends it.
  * @throws AppError `forbidden` for non-members; `too_many_requests` while this process runs as many as it can.
  */
 export async function openExport(
@@ -46,7 +49,13 @@ export async function openExport(
     if (!open) return
     open = false
     running -= 1
+    clearTimeout(idle)
     await snapshot?.close()
+  }
+  const idle = setTimeout(() => void close(), patience).unref()
+  const goOn = () => {
+    if (!open) throw new AppError('gone', 'nobody read the export for too long')
+    idle.refresh()
   }
   try {
     snapshot = await takeSnapshot(database)
@@ -55,7 +64,7 @@ export async function openExport(
     const count = await countAll(db, actor, query)
     const fields = await listCatalogFields(db, actor)
     await note(database.db, actor, { format, licenses: count, keys: with_keys, ...asked(query) })
-    return { count, fields, with_keys, rows: rowsOf(db, actor, query, with_keys), close }
+    return { count, fields, with_keys, rows: rowsOf(db, actor, query, { with_keys, goOn }), close }
   } catch (error) {
     await close()
     throw error
@@ -67,8 +76,8 @@ type Snapshot = { db: Db; close(): Promise<void> }
 async function takeSnapshot({ db, engine }: Database): Promise<Snapshot> {
   if (engine === 'embedded') return { db, close: async () => {} }
   const trx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
-  // A reader who takes nothing for two minutes is gone. A thousand rows are not worth the start of further processes.
-  await sql`select set_config('idle_in_transaction_session_timeout', '120s', true),
+  // A thousand rows are not worth the start of further processes.
+  await sql`select set_config('idle_in_transaction_session_timeout', ${`${2 * patience}ms`}, true),
     set_config('max_parallel_workers_per_gather', '0', true)`.execute(trx)
   // A connection that was lost has nothing to roll back.
   return {
@@ -81,10 +90,18 @@ async function takeSnapshot({ db, engine }: Database): Promise<Snapshot> {
   }
 }
 
+type Reading = { with_keys: boolean; goOn: () => void }
+
 /** The database looks for the next part while this one is written. */
-async function* rowsOf(db: Db, actor: Member, query: CatalogQuery, with_keys: boolean): AsyncGenerator<ExportRow[]> {
+async function* rowsOf(
+  db: Db,
+  actor: Member,
+  query: CatalogQuery,
+  { with_keys, goOn }: Reading,
+): AsyncGenerator<ExportRow[]> {
   let coming: Promise<ExportRow[]> | undefined
   for await (const ids of foundLicenses(db, actor, query)) {
+    goOn()
     const next = listExportRows(db, actor, ids, { with_keys })
     // Thrown where it is awaited; a reader who left awaits it no more.
     next.catch(() => {})

@@ -252,9 +252,24 @@ test('one process runs two exports at a time; who stops reading makes room', asy
   await second.close()
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   for (const format of ['csv', 'xlsx', 'json', 'xlsx', 'cyclonedx']) {
-    const answer = await portal.app.request(`http://localhost${address(format)}`, { headers: { cookie } })
+    const headers = { cookie, 'accept-encoding': 'gzip' }
+    const answer = await portal.app.request(`http://localhost${address(format)}`, { headers })
     assert.equal(answer.status, 200, format)
     await answer.body!.cancel()
+    const head = await portal.app.request(`http://localhost${address(format)}`, { headers, method: 'HEAD' })
+    assert.equal(head.status, 200, format)
   }
   assert.equal((await visitor.get(address('csv'))).status, 200)
+})
+
+test('a reader who stands still gives room to others after two minutes', async (t) => {
+  const { actor, visitor } = await aTeam()
+  await aLicense(portal.db, actor)
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const open = () => openExport(portal.services.database, actor, catalogQuerySchema.parse({}), 'csv')
+  const [first] = [await open(), await open()]
+  t.mock.timers.tick(120_000)
+  t.mock.timers.reset()
+  assert.equal((await visitor.get(address('csv'))).status, 200)
+  await assert.rejects(first!.rows.next(), /nobody read the export/)
 })

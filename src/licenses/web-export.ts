@@ -31,6 +31,15 @@ export const exportWeb = new Hono<Env>().get(urls.licenses.export.pattern, allow
   const format = exportFormats.find((each) => each === c.req.param('format'))
   if (!format) throw new AppError('not_found')
   const { database, actor, t } = c.var
+  const { type, ending } = kinds[format]
+  const headers = {
+    'content-type': type,
+    'content-disposition': `attachment; filename="license-catalog-${actor.today}.${ending}"`,
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+  }
+  // Nobody would read what it opens.
+  if (c.req.method === 'HEAD') return c.body(null, 200, headers)
   const query = catalogQuerySchema.parse(c.req.query())
   const opened = await openExport(database, actor, query, format)
   if (format === 'xlsx' && opened.count > mostSheetRows) {
@@ -38,13 +47,7 @@ export const exportWeb = new Hono<Env>().get(urls.licenses.export.pattern, allow
     leaveFlash(c, 'danger', t('export.too_many_for_sheet', { max: mostSheetRows }))
     return c.redirect(urls.licenses.catalog.to({ ...questionOf(query), ...sortOf(query) }), 303)
   }
-  const { type, ending } = kinds[format]
-  return c.body(format === 'xlsx' ? workbook(c, opened) : stream(textOf(c, opened, format), opened), 200, {
-    'content-type': type,
-    'content-disposition': `attachment; filename="license-catalog-${actor.today}.${ending}"`,
-    'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
-  })
+  return c.body(format === 'xlsx' ? workbook(c, opened) : stream(textOf(c, opened, format), opened), 200, headers)
 })
 
 function textOf(c: Context<Env>, opened: CatalogExport, format: Exclude<ExportFormat, 'xlsx'>): AsyncGenerator<string> {

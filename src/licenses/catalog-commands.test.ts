@@ -10,9 +10,9 @@ import {
   outcomesOf,
   removeLicenseInformation,
 } from './add-license-information.ts'
-import { listTags } from './catalog.ts'
 import { allColumns, listColumns, saveColumns, usualColumns } from './catalog-columns.ts'
 import { listCatalogFields, listOwnNotes } from './catalog-rows.ts'
+import { listTags } from './list-tags.ts'
 import {
   changedSearchSchema,
   changeSearch,

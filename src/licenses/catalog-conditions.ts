@@ -12,8 +12,12 @@ export type Condition = RawBuilder<unknown>
 export type Asked = {
   /** What the rows of `l` must fulfil. */
   conditions: Condition[]
+  /** The only licenses that can, where they are few: looked up one by one instead of searched for. */
+  among: string[] | undefined
   /** The arms of the visible licenses that can hold some. */
   sources: readonly Source[]
+  /** Some of very many that fulfil one of the conditions: likely enough to tell that there are many. */
+  sample: string[] | undefined
   /** The text names more licenses by what they hold one by one than a search collects; see `namedAtMost`. */
   capped: boolean
 }
@@ -23,26 +27,55 @@ export type Asked = {
  * exported or changed in bulk must be what the page showed.
  */
 export async function askedBy(db: Db, actor: Member, query: CatalogQuery): Promise<Asked | undefined> {
-  const asked: Asked = { conditions: [], sources: query.source ? [query.source] : sources, capped: false }
-  const { conditions } = asked
-  if (query.q) {
-    const found = query.q.length > 8000 ? undefined : await findMatches(db, actor, query.q)
-    const named = found ? namedBy(found) : []
-    if (named.length === 0) return undefined
-    conditions.push(sql`(${sql.join(named, sql` or `)})`)
-    asked.capped = found!.capped
-  }
-  for (const narrowed of await Promise.all([
-    ofVersions(db, query),
-    ofCustomer(db, query),
-    ofField(db, actor, query),
-    withStatus(db, actor, query),
-  ])) {
-    if (!narrowed) return undefined
-    conditions.push(...narrowed)
-  }
-  conditions.push(...ofColumns(actor, query))
-  return asked
+  const found = query.q ? await findMatches(db, actor, query.q) : undefined
+  const parts = [
+    found ? narrowedBy(found) : nothing,
+    await ofVersions(db, query),
+    await ofCustomer(db, query),
+    await ofField(db, actor, query),
+    await ofTag(db, actor, query),
+    await withStatus(db, actor, query),
+    ofColumns(actor, query),
+  ]
+  const conditions = parts.flatMap((part) => part.conditions ?? [])
+  const among = parts
+    .flatMap((part) => (part.among ? [part.among] : []))
+    .reduce<string[] | undefined>(common, undefined)
+  if (parts.some((part) => part.none) || among?.length === 0) return undefined
+  const sample = parts.find((part) => part.sample)?.sample
+  return { conditions, among, sample, sources: query.source ? [query.source] : sources, capped: found?.capped ?? false }
+}
+
+/** What one part of a question leaves: conditions, a few licenses, or none at all. */
+type Narrowed = { conditions?: Condition[]; among?: string[]; sample?: string[]; none?: boolean }
+const nothing: Narrowed = {}
+const none: Narrowed = { none: true }
+
+function common(some: string[] | undefined, others: string[]): string[] {
+  if (!some) return others
+  const known = new Set(others)
+  return some.filter((id) => known.has(id))
+}
+
+function narrowedBy(found: Matches): Narrowed {
+  const named = namedBy(found)
+  if (named.length === 0) return none
+  const alone = named.length === 1 && found.license_ids.length > 0
+  return alone ? { among: found.license_ids } : { conditions: [sql`(${sql.join(named, sql` or `)})`] }
+}
+
+/** Up to so many licenses with a tag or a value are looked up one by one; more are met soon enough in any order. */
+const fewAtMost = 5_000
+
+/** Narrows to licenses that another table `v` lists: a few by their ids, many by a look at each license met. */
+async function toListed(db: Db, table: Condition, listed: Condition): Promise<Narrowed> {
+  const { rows } = await sql<{ license_id: string }>`
+    select license_id from ${table} v where ${listed} limit ${fewAtMost + 1}`.execute(db)
+  if (rows.length === 0) return none
+  const ids = rows.map(({ license_id }) => license_id)
+  if (ids.length <= fewAtMost) return { among: ids }
+  const isListed = sql`(select true from ${table} v where ${listed} and v.license_id = l.id)`
+  return { conditions: [isListed], sample: ids.slice(0, 2_000) }
 }
 
 /** Conditions joined for a `where`, or nothing. */
@@ -69,8 +102,8 @@ function namedBy(found: Matches): Condition[] {
   return named
 }
 
-async function ofVersions(db: Db, { product, version }: CatalogQuery): Promise<Condition[] | undefined> {
-  if (!product && !version) return []
+async function ofVersions(db: Db, { product, version }: CatalogQuery): Promise<Narrowed> {
+  if (!product && !version) return nothing
   const versions = await db
     .selectFrom('product_versions as v')
     .innerJoin('products as p', 'p.id', 'v.product_id')
@@ -78,20 +111,21 @@ async function ofVersions(db: Db, { product, version }: CatalogQuery): Promise<C
     .$if(product !== undefined, (q) => q.where('p.code', '=', product!))
     .$if(version !== undefined, (q) => q.where('v.version', '=', version!))
     .execute()
-  if (versions.length === 0) return undefined
-  return [sql`l.product_version_id = any(${versions.map(({ id }) => id)}::uuid[])`]
+  if (versions.length === 0) return none
+  return { conditions: [sql`l.product_version_id = any(${versions.map(({ id }) => id)}::uuid[])`] }
 }
 
-async function ofCustomer(db: Db, { customer }: CatalogQuery): Promise<Condition[] | undefined> {
-  if (!customer) return []
+async function ofCustomer(db: Db, { customer }: CatalogQuery): Promise<Narrowed> {
+  if (!customer) return nothing
   const spellings = [customer, customer.toUpperCase()]
   const customers = await db.selectFrom('customers').select('id').where('number', 'in', spellings).execute()
-  return customers.length === 0 ? undefined : [sql`l.customer_id = any(${customers.map(({ id }) => id)}::uuid[])`]
+  if (customers.length === 0) return none
+  return { conditions: [sql`l.customer_id = any(${customers.map(({ id }) => id)}::uuid[])`] }
 }
 
 /** A field that is no longer there narrows nothing. Texts may go on after what is asked; accents and case are alike. */
-async function ofField(db: Db, actor: Member, { field, value }: CatalogQuery): Promise<Condition[]> {
-  if (!field || !value) return []
+async function ofField(db: Db, actor: Member, { field, value }: CatalogQuery): Promise<Narrowed> {
+  if (!field || !value) return nothing
   const found = await db
     .selectFrom('user_defined_fields')
     .select('type')
@@ -99,11 +133,17 @@ async function ofField(db: Db, actor: Member, { field, value }: CatalogQuery): P
     .where('organization_id', '=', actor.organization_id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  if (!found) return []
-  return [
-    sql`l.id in (select license_id from license_field_values v
-    where v.field_id = ${field}::uuid and ${hasValue(found.type, value)})`,
-  ]
+  if (!found) return nothing
+  return toListed(
+    db,
+    sql.table('license_field_values'),
+    sql`v.field_id = ${field}::uuid and ${hasValue(found.type, value)}`,
+  )
+}
+
+async function ofTag(db: Db, { organization_id }: Member, { tag }: CatalogQuery): Promise<Narrowed> {
+  if (!tag) return nothing
+  return toListed(db, sql.table('license_tags'), sql`v.organization_id = ${organization_id} and v.tag = ${tag}`)
 }
 
 function hasValue(type: string, value: string): Condition {
@@ -121,14 +161,10 @@ function hasValue(type: string, value: string): Condition {
   }
 }
 
-function ofColumns(actor: Member, query: CatalogQuery): Condition[] {
-  const { kind, tag, ends_from, ends_to, registered_from, registered_to } = query
+function ofColumns(actor: Member, query: CatalogQuery): Narrowed {
+  const { kind, ends_from, ends_to, registered_from, registered_to } = query
   const conditions: Condition[] = []
   if (kind) conditions.push(sql`l.kind = ${kind}`)
-  if (tag) {
-    conditions.push(sql`l.id in (select license_id from license_tags
-      where organization_id = ${actor.organization_id} and tag = ${tag})`)
-  }
   if (ends_from) conditions.push(sql`${endOf} >= ${ends_from}::date`)
   if (ends_to) conditions.push(sql`${endOf} <= ${ends_to}::date`)
   if (ends_from && !ends_to) conditions.push(sql`${endOf} < 'infinity'::date`)
@@ -136,7 +172,7 @@ function ofColumns(actor: Member, query: CatalogQuery): Condition[] {
   if (registered_from) conditions.push(sql`${newestOf} >= ${midnight(registered_from)}`)
   if (registered_to) conditions.push(sql`${newestOf} < ${midnight(dayAfter(registered_to, 1))}`)
   if (registered_from || registered_to) conditions.push(sql`l.registered_at is not null`)
-  return conditions
+  return { conditions }
 }
 
 /**
@@ -144,17 +180,17 @@ function ofColumns(actor: Member, query: CatalogQuery): Condition[] {
  * imply about columns is said too. The planner takes an equality with a computed value for rare (1 in 200), a boolean
  * one for a toss: only the latter keeps it from collecting and sorting every expired license of a large account.
  */
-async function withStatus(db: Db, actor: Member, { status }: CatalogQuery): Promise<Condition[]> {
-  if (!status) return []
+async function withStatus(db: Db, actor: Member, { status }: CatalogQuery): Promise<Narrowed> {
+  if (!status) return nothing
   const { today } = actor
-  if (status === 'revoked') return [sql`l.revoked_at is not null`]
-  if (status === 'superseded') return [sql`l.superseded_at is not null and l.revoked_at is null`]
+  if (status === 'revoked') return { conditions: [sql`l.revoked_at is not null`] }
+  if (status === 'superseded') return { conditions: [sql`l.superseded_at is not null and l.revoked_at is null`] }
   const conditions: Condition[] = [sql`coalesce(${statusOf(today)} = ${status}, false)`]
   if (status === 'unregistered') conditions.push(sql`l.registered_at is null`)
   const ends = endsBetween(status, today, status === 'grace' ? await longestGrace(db, actor) : 0)
   if (ends) conditions.push(sql`${endOf} between ${ends.from}::date and ${ends.to}::date`)
   if (status === 'planned') conditions.push(sql`l.starts_on > ${today}::date`)
-  return conditions
+  return { conditions }
 }
 
 /** Of the organization's own licenses: only registered ones can be in their grace period. */

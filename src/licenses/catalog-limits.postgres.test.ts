@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { freshPostgres } from '../../test/database.ts'
 import { aLicense, aMember, now } from '../../test/licenses.ts'
 import { addLicenseInformation, mostBookmarks } from './add-license-information.ts'
-import { listTags } from './catalog.ts'
+import { listTags } from './list-tags.ts'
 import { listSearches, mostSearches, newSearchSchema, saveSearch } from './saved-searches.ts'
 import { mostDistinctTags, mostTags, tagLicenses } from './tag-licenses.ts'
 

@@ -36,9 +36,9 @@ type Group = { column: Condition; from: Condition }
 
 async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort): Promise<Place[]> {
   const { order, asked, many, size } = places
-  const arms = licenseArms(db, actor)
+  const arms = licenseArms(db, actor, asked.among)
   const selects = asked.sources.map((source) => {
-    const jump = source === 'own' && sort.group && (many || asked.conditions.length === 0)
+    const jump = source === 'own' && sort.group && !asked.among && (many || asked.conditions.length === 0)
     return jump ? byGroup(arms.own, places, sort, sort.group!) : inOrder(arms[source], places, sort)
   })
   const way = ways[order.direction][1]

@@ -1,7 +1,7 @@
 /** What the lists show of a license. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Day, Member } from '../platform/actor.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, prepared } from '../platform/db/index.ts'
 import { statusOf } from './catalog-conditions.ts'
 import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
 import { visibleLicenses } from './visible-licenses.ts'
@@ -37,7 +37,7 @@ export type CatalogRow = {
 /** What the lists show of these licenses, in the order of the ids. */
 export async function listRows(db: Db, actor: Member, ids: readonly string[]): Promise<CatalogRow[]> {
   if (ids.length === 0) return []
-  return db
+  const query = db
     .selectFrom(visibleLicenses(db, actor).as('l'))
     .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
     .innerJoin('products as p', 'p.id', 'v.product_id')
@@ -61,7 +61,9 @@ export async function listRows(db: Db, actor: Member, ids: readonly string[]): P
     .where('l.id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy(sql`array_position(${ids}::uuid[], l.id)`)
     .$castTo<CatalogRow>()
-    .execute()
+  // Planning eight tables takes longer than reading fifty rows of them.
+  const { rows } = await sql<CatalogRow>`${prepared}${query}`.execute(db)
+  return rows
 }
 
 /** The calendar day of a moment in the reader's time zone. */

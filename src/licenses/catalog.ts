@@ -111,15 +111,21 @@ export async function* foundLicenses(db: Db, actor: Member, query: CatalogQuery)
 }
 
 async function countLicenses(db: Db, actor: Member, asked: Asked, all: boolean): Promise<Total> {
-  const arms = licenseArms(db, actor)
-  const most = all ? sql`null` : sql`${countedAtMost + 1}::int`
-  const selects = asked.sources.map(
-    (source) => sql`(select from ${arms[source]} l ${where(asked.conditions)} limit ${most})`,
-  )
-  const counted = await sql<{ count: number }>`
-    select count(*) as count from (${sql.join(selects, sql` union all `)}) found`.execute(db)
-  const { count } = counted.rows[0]!
-  return all || count <= countedAtMost ? { count, exact: true } : { count: countedAtMost, exact: false }
+  if (all) return { count: await countUpTo(db, actor, asked, undefined), exact: true }
+  const most = countedAtMost + 1
+  const { sample } = asked
+  const many = sample && (await countUpTo(db, actor, { ...asked, among: sample }, most)) === most
+  const count = many ? most : await countUpTo(db, actor, asked, most)
+  return count < most ? { count, exact: true } : { count: countedAtMost, exact: false }
+}
+
+async function countUpTo(db: Db, actor: Member, asked: Asked, most: number | undefined): Promise<number> {
+  const arms = licenseArms(db, actor, asked.among)
+  const selects = asked.sources.map((source) => sql`(select from ${arms[source]} l ${where(asked.conditions)})`)
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from (${sql.join(selects, sql` union all `)}) each limit ${most ?? null}::int) found`.execute(db)
+  return rows[0]!.count
 }
 
 export type CatalogProduct = { code: string; name: string; versions: string[] }
@@ -131,18 +137,4 @@ export async function listProductsInCatalog(db: Db, actor: Member): Promise<Cata
     from ${presentVersions(db, actor)} present join product_versions v on v.id = present.id
     join products p on p.id = v.product_id group by p.id order by p.name, p.code`.execute(db)
   return rows
-}
-
-/** The tags of an organization; there are 200 at most, however many licenses have them. */
-export async function listTags(db: Db, { organization_id }: Member): Promise<string[]> {
-  const { rows } = await sql<{ tag: string }>`
-    with recursive present (tag) as (
-      (select tag from license_tags where organization_id = ${organization_id} order by tag limit 1)
-      union all
-      select (select t.tag from license_tags t
-        where t.organization_id = ${organization_id} and t.tag > present.tag order by t.tag limit 1)
-      from present where present.tag is not null
-    )
-    select tag from present where tag is not null`.execute(db)
-  return rows.map(({ tag }) => tag)
 }

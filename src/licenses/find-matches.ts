@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import { checkHostId, HOST_TYPES } from '@keyport/license'
 import { type RawBuilder, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, prepared } from '../platform/db/index.ts'
+import { listTags } from './list-tags.ts'
 import { foldSerial } from './rules.ts'
+import { longestQuestion } from './schemas.ts'
 import { licenseArms } from './visible-licenses.ts'
 
 /**
  * Licenses that a text names one by one (by a tag, a value of a user-defined field, a host) are collected up to here;
  * whoever has more of them is better served by a filter.
  */
-export const namedAtMost = 2_000
+export const namedAtMost = 1_000
 
 /** What a text of the search box names. Ids stand for further conditions on licenses; they are never shown. */
 export type Matches = {
@@ -46,7 +48,9 @@ export async function findMatches(db: Db, actor: Member, text: string): Promise<
     contacts_ids: [],
     capped: false,
   }
-  for (const part of [named(db, actor, text), noted(actor, text)]) {
+  if (text.length > longestQuestion) return found
+  const tags = (await listTags(db, actor)).filter((tag) => tag.toLowerCase() === text.toLowerCase())
+  for (const part of [named(db, actor, text), noted(actor, text, tags)]) {
     const { rows } = await part.execute(db)
     const counts = new Map<string, number>()
     for (const { what, id } of rows) {
@@ -67,7 +71,7 @@ function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
   const part = `%${escapeLike(text)}%`
   const isVisible = (condition: RawBuilder<unknown>) =>
     sql`(exists (select from ${own} l where ${condition}) or exists (select from ${added} l where ${condition}))`
-  return sql`
+  return sql`${prepared}
     select 'product_version_ids' as what, v.id
     from products p join product_versions v on v.product_id = p.id
     where p.name ilike ${part} or p.code ilike ${`${escapeLike(text)}%`}
@@ -101,20 +105,21 @@ function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
  * What people noted: addresses and contacts, which many licenses share, by any part of them; values of user-defined
  * fields that are searchable; tags.
  */
-function noted({ organization_id }: Member, text: string): RawBuilder<Named> {
+function noted({ organization_id }: Member, text: string, tags: string[]): RawBuilder<Named> {
   const part = `%${escapeLike(text)}%`
   const most = namedAtMost + 1
   return sql`
     (select case kind when 'address' then 'address_ids' else 'contacts_ids' end as what, ref as id
     from license_texts where organization_id = ${organization_id} and text ilike ${part} limit ${most})
     union all
-    (select distinct 'license_ids', v.license_id
-    from license_field_values v join user_defined_fields f on f.id = v.field_id
-    where v.organization_id = ${organization_id} and v.value ilike ${part} and f.searchable and f.deleted_at is null
+    (select 'license_ids', v.license_id from license_field_values v
+    where v.organization_id = ${organization_id} and v.value ilike ${part}
+      and v.field_id = any(array(select id from user_defined_fields
+        where organization_id = ${organization_id} and searchable and deleted_at is null))
     limit ${most})
     union all
     (select 'license_ids', license_id from license_tags
-    where organization_id = ${organization_id} and lower(tag) = ${text.toLowerCase()} limit ${most})`
+    where organization_id = ${organization_id} and tag = any(${tags}::text[]) limit ${most})`
 }
 
 /** The text as a host id of each kind that it may be, written as licenses write it: `00-1A-…` as `00:1a:…`. */

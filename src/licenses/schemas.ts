@@ -27,7 +27,7 @@ export type CatalogSort = (typeof catalogSorts)[number] | `field:${string}`
 export type Direction = 'up' | 'down'
 
 /** Keys of the longest scheme fit; anything longer names nothing. */
-const longestQuestion = 8000
+export const longestQuestion = 8000
 
 const text = z
   .string()

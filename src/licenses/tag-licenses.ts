@@ -4,7 +4,7 @@ import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
 import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { refuse } from '../platform/errors.ts'
-import { listTags } from './catalog.ts'
+import { listTags } from './list-tags.ts'
 import { lockOrganization } from './lock-organization.ts'
 import { lockLicenses } from './mark-registered.ts'
 

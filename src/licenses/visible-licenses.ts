@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 
@@ -20,16 +21,21 @@ export function visibleLicenses(db: Db, actor: Scope) {
 
 /**
  * The sources of `visibleLicenses`, which exclude each other, one by one: an index gives the order of each.
- * Further sources (shared, delegated) become further arms.
+ * Further sources (shared, delegated) become further arms. With `among`, only these licenses are looked up, one by
+ * one: `offset 0` keeps the planner from walking through a whole account in the hope of meeting them early.
  */
-export function licenseArms(db: Db, { organization_id }: Scope) {
+export function licenseArms(db: Db, { organization_id }: Scope, among?: readonly string[]) {
+  const ids = sql<string>`any(${among ?? []}::uuid[])`
+  const own = db.selectFrom('licenses').selectAll('licenses').where('licenses.owner_id', '=', organization_id)
+  const added = db
+    .selectFrom('license_bookmarks as b')
+    .innerJoin('licenses', 'licenses.id', 'b.license_id')
+    .selectAll('licenses')
+    .where('b.organization_id', '=', organization_id)
+    .where('licenses.owner_id', 'is', null)
+  if (!among) return { own, added }
   return {
-    own: db.selectFrom('licenses').selectAll('licenses').where('licenses.owner_id', '=', organization_id),
-    added: db
-      .selectFrom('license_bookmarks as b')
-      .innerJoin('licenses', 'licenses.id', 'b.license_id')
-      .selectAll('licenses')
-      .where('b.organization_id', '=', organization_id)
-      .where('licenses.owner_id', 'is', null),
+    own: own.where('licenses.id', '=', ids).offset(sql<number>`0`),
+    added: added.where('b.license_id', '=', ids).offset(sql<number>`0`),
   }
 }

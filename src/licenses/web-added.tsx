@@ -18,9 +18,9 @@ import {
   removeLicenseInformation,
   type TypedSerial,
 } from './add-license-information.ts'
-import { listTags } from './catalog.ts'
 import { listOwnNotes } from './catalog-rows.ts'
 import { getLicense } from './license-details.ts'
+import { listTags } from './list-tags.ts'
 import { AddBody } from './pages/add-page.tsx'
 import { TagsBody } from './pages/tags-page.tsx'
 import { readSerials } from './read-serials.ts'

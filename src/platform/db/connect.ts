@@ -7,10 +7,11 @@ type OnLost = (error: Error) => void
 
 /**
  * What both engines are told for every session, so that the same SQL answers the same on both. Compiling a statement
- * (jit) takes longer than any statement of ours should run.
+ * (jit) takes longer than any statement of ours should run, and parallel workers read far past the end of a page.
  */
 const sessionSettings =
-  '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning -c jit=off'
+  '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning -c jit=off ' +
+  '-c max_parallel_workers_per_gather=0'
 
 /** A pool of one connection to an embedded engine, which has only one. */
 export function poolOverEngine(connect: () => EngineSocket, connectTimeout = 0, onLost: OnLost = () => {}): pg.Pool {

@@ -821,6 +821,13 @@ export interface SigningKeys {
   retired_at: Timestamp | null
 }
 
+/** Registrations that colleagues were told about, so that each is told once. */
+export interface ToldRegistrations {
+  registration_id: string
+  organization_id: string
+  told_at: Timestamp
+}
+
 /** What a user's authenticator app knows; encrypted. Asked for at sign-in once confirmed. */
 export interface TotpSecrets {
   user_id: string
@@ -911,6 +918,7 @@ export interface DB {
   service_requests: ServiceRequests
   signed_jwks: SignedJwks
   signing_keys: SigningKeys
+  told_registrations: ToldRegistrations
   totp_secrets: TotpSecrets
   user_defined_fields: UserDefinedFields
 }

@@ -28,6 +28,14 @@ create table reminders (
 comment on table reminders is 'Which reminders were sent, so that each is sent once.';
 create index reminders_sent on reminders (organization_id, sent_at);
 
+create table told_registrations (
+  registration_id uuid primary key references registrations (id),
+  organization_id uuid not null references organizations (id),
+  told_at timestamptz not null
+);
+comment on table told_registrations is 'Registrations that colleagues were told about, so that each is told once.';
+create index told_registrations_told on told_registrations (organization_id, told_at);
+
 create table calendar_feeds (
   id uuid primary key,
   organization_id uuid not null references organizations (id),

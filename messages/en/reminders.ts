@@ -10,6 +10,15 @@ export const reminders = {
     'One mail a day at most, 90, 60, 30 and 7 days before. For managers and administrators, and for the technical contacts of a license.',
   'reminders.topic.maintenance_end': 'Maintenance that ends',
   'reminders.topic.maintenance_end.hint': 'In the same mail.',
+  'reminders.topic.registrations': 'Registrations by colleagues',
+  'reminders.topic.registrations.hint':
+    'One mail a day at most about what others registered. For managers and administrators.',
+  'reminders.registrations.subject':
+    '{count, plural, one {# license registered for {organization}} other {# licenses registered for {organization}}}',
+  'reminders.registrations.heading': 'Your colleagues registered licenses',
+  'reminders.registrations.text':
+    '{count, plural, one {One license was registered for {organization}.} other {# licenses were registered for {organization}.}}',
+  'reminders.registrations.line': '{count, plural, one {# license for {company}} other {# licenses for {company}}}',
   'reminders.topic.service_requests': 'Service requests',
   'reminders.topic.service_requests.hint': 'When a request is opened or decided.',
   'reminders.topic.security': 'Security of my account',

@@ -12,6 +12,15 @@ export const reminders = {
     'Un e-mail par jour au plus, 90, 60, 30 et 7 jours avant. Pour les gestionnaires et les administrateurs, et pour les contacts techniques d’une licence.',
   'reminders.topic.maintenance_end': 'Maintenance qui se termine',
   'reminders.topic.maintenance_end.hint': 'Dans le même e-mail.',
+  'reminders.topic.registrations': 'Enregistrements des collègues',
+  'reminders.topic.registrations.hint':
+    'Un e-mail par jour au plus sur ce que d’autres ont enregistré. Pour les gestionnaires et les administrateurs.',
+  'reminders.registrations.subject':
+    '{count, plural, one {# licence enregistrée pour {organization}} other {# licences enregistrées pour {organization}}}',
+  'reminders.registrations.heading': 'Vos collègues ont enregistré des licences',
+  'reminders.registrations.text':
+    '{count, plural, one {Une licence a été enregistrée pour {organization}.} other {# licences ont été enregistrées pour {organization}.}}',
+  'reminders.registrations.line': '{count, plural, one {# licence pour {company}} other {# licences pour {company}}}',
   'reminders.topic.service_requests': 'Demandes de service',
   'reminders.topic.service_requests.hint': 'Quand une demande est ouverte ou décidée.',
   'reminders.topic.security': 'Sécurité de mon compte',

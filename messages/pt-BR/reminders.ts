@@ -12,6 +12,15 @@ export const reminders = {
     'No máximo um e-mail por dia, 90, 60, 30 e 7 dias antes. Para gerentes e administradores, e para os contatos técnicos de uma licença.',
   'reminders.topic.maintenance_end': 'Manutenção que termina',
   'reminders.topic.maintenance_end.hint': 'No mesmo e-mail.',
+  'reminders.topic.registrations': 'Registros de colegas',
+  'reminders.topic.registrations.hint':
+    'No máximo um e-mail por dia sobre o que outros registraram. Para gerentes e administradores.',
+  'reminders.registrations.subject':
+    '{count, plural, one {# licença registrada para {organization}} other {# licenças registradas para {organization}}}',
+  'reminders.registrations.heading': 'Seus colegas registraram licenças',
+  'reminders.registrations.text':
+    '{count, plural, one {Uma licença foi registrada para {organization}.} other {# licenças foram registradas para {organization}.}}',
+  'reminders.registrations.line': '{count, plural, one {# licença para {company}} other {# licenças para {company}}}',
   'reminders.topic.service_requests': 'Solicitações de serviço',
   'reminders.topic.service_requests.hint': 'Quando uma solicitação é aberta ou decidida.',
   'reminders.topic.security': 'Segurança da minha conta',

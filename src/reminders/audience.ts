@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import type { Trx } from '../platform/db/index.ts'
 import { remindedRoles } from './rules.ts'
 
-export type Reader = { user_id: string; name: string; email: string; locale: string }
+export type Reader = { user_id: string; name: string; email: string; locale: string; time_zone: string }
 
 /** The managers and administrators, at confirmed addresses. */
 export async function listReaders(trx: Trx, organization_id: string): Promise<Reader[]> {
   const { rows } = await sql<Reader>`
-    select u.id as user_id, u.name, u.email, u.locale
+    select u.id as user_id, u.name, u.email, u.locale, u."timeZone" as time_zone
     from memberships m join auth."user" u on u.id = m.user_id and u."emailVerified"
     where m.organization_id = ${organization_id} and m.role = any(${remindedRoles}::text[])
     order by u.id`.execute(trx)

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
-import { type OptionalTopic, optionalTopics, type Topic } from './rules.ts'
+import { type OptionalTopic, onRequest, optionalTopics, type Topic } from './rules.ts'
 
 /**
- * Who of these users wants to be told about a topic by e-mail: everybody who did not say no.
+ * Who of these users wants to be told about a topic by e-mail: those who chose, and by default everybody, or nobody
+ * for what is told on request.
  * Ask before writing a mail that nobody waits for; answers to what the reader just did need no asking.
  */
 export async function wantsEmail(db: Db | Trx, user_ids: string[], topic: Topic): Promise<Set<string>> {
@@ -13,18 +14,20 @@ export async function wantsEmail(db: Db | Trx, user_ids: string[], topic: Topic)
   if (!isOptional || user_ids.length === 0) return new Set(user_ids)
   const { rows } = await sql<{ user_id: string }>`
     select user_id from notification_preferences
-    where user_id = any(${user_ids}::uuid[]) and topic = ${topic} and not by_email`.execute(db)
-  const declined = new Set(rows.map(({ user_id }) => user_id))
-  return new Set(user_ids.filter((id) => !declined.has(id)))
+    where user_id = any(${user_ids}::uuid[]) and topic = ${topic} and by_email <> ${isDefault(topic)}`.execute(db)
+  const unlikeDefault = new Set(rows.map(({ user_id }) => user_id))
+  return new Set(user_ids.filter((id) => unlikeDefault.has(id) !== isDefault(topic)))
 }
 
 /** The topics that a user wants to be told about by e-mail. */
 export async function listWanted(db: Db, user_id: string): Promise<OptionalTopic[]> {
-  const { rows } = await sql<{ topic: string }>`
-    select topic from notification_preferences where user_id = ${user_id} and not by_email`.execute(db)
-  const declined = new Set(rows.map(({ topic }) => topic))
-  return optionalTopics.filter((topic) => !declined.has(topic))
+  const { rows } = await sql<{ topic: string; by_email: boolean }>`
+    select topic, by_email from notification_preferences where user_id = ${user_id}`.execute(db)
+  const chosen = new Map(rows.map(({ topic, by_email }) => [topic, by_email]))
+  return optionalTopics.filter((topic) => chosen.get(topic) ?? isDefault(topic))
 }
+
+const isDefault = (topic: Topic) => !onRequest.includes(topic)
 
 /** Remembers which topics the actor wants to be told about by e-mail, and that all others are unwanted. */
 export async function savePreferences(

@@ -146,3 +146,20 @@ test('an organization that cannot be reminded holds up no other, and is reminded
   const mails = await db.selectFrom('mails').select('to_address').execute()
   assert.deepEqual(mails.map(({ to_address }) => to_address).sort(), [owner.email!, other.email!].sort())
 })
+
+test('what colleagues registered is told once, to those who asked for it, and not what they registered themselves', async (t) => {
+  const { run, license, db, owner } = await aPortal(t)
+  const manager = await aMember(db, 'manager', owner)
+  for (const member of [owner, manager]) {
+    await savePreferences(db, member as Member & { user_id: string }, { wanted: ['registrations'] })
+  }
+  await aMember(db, 'manager', owner)
+  await license({})
+  await aLicense(db, manager, {})
+  const mails = await run('2026-06-16')
+  assert.deepEqual(to(mails), [owner.email!, manager.email!].sort())
+  for (const { subject } of mails) assert.match(subject, /^1 license registered for /)
+  assert.deepEqual(await run('2026-06-17'), [], 'once')
+  await db.deleteFrom('told_registrations').execute()
+  assert.deepEqual(await run('2026-06-25'), [], 'no news any more')
+})

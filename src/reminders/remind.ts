@@ -9,11 +9,12 @@ import { endings } from './endings.ts'
 import { mailsToContacts } from './mails-to-contacts.ts'
 import { mailsToMembers } from './mails-to-members.ts'
 import { lastRemindedDay, reminderDays } from './rules.ts'
+import { mailsAboutRegistrations, newsSince } from './tell-registrations.ts'
 
 /** Organizations looked up at a time. */
 const atATime = 200
 
-/** Every morning: tells those who can act what ends within 90, 60, 30 and 7 days. */
+/** Every morning: tells those who can act what ends within 90, 60, 30 and 7 days, and what colleagues registered. */
 export const remindJob = defineJob('reminders.remind', {
   payload: z.object({}),
   cron: '23 5 * * *',
@@ -36,7 +37,7 @@ export async function remindAll({ db, config }: Needs, now: Date, signal?: Abort
   const failures: unknown[] = []
   let after: string | undefined
   do {
-    const found = await findOrganizations(db, today, after)
+    const found = await findOrganizations(db, now, today, after)
     for (const id of found) {
       signal?.throwIfAborted()
       const reminding = db.transaction().execute((trx) => remindOrganization(trx, config, id, now, today))
@@ -47,20 +48,24 @@ export async function remindAll({ db, config }: Needs, now: Date, signal?: Abort
   return failures
 }
 
-/** Those with a license or maintenance that ends soon, by an index lookup each. */
-async function findOrganizations(db: Db, today: Day, after: string | undefined): Promise<string[]> {
+/** Those with a license or maintenance that ends soon, or with news, by an index lookup each. */
+async function findOrganizations(db: Db, now: Date, today: Day, after: string | undefined): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select o.id from organizations o
     where (${after ?? null}::uuid is null or o.id > ${after ?? null}) and (
       exists (select from licenses l where l.owner_id = o.id
         and coalesce(l.ends_on, 'infinity'::date) between ${today}::date and ${today}::date + ${reminderDays[0]}::int)
       or exists (select from licenses l where l.owner_id = o.id
-        and l.maintenance_until between ${today}::date and ${today}::date + ${reminderDays[0]}::int))
+        and l.maintenance_until between ${today}::date and ${today}::date + ${reminderDays[0]}::int)
+      or exists (select from registrations r where r.organization_id = o.id and r.completed_at > ${newsSince(now)}))
     order by o.id limit ${atATime}`.execute(db)
   return rows.map(({ id }) => id)
 }
 
 async function remindOrganization(trx: Trx, config: Config, organization_id: string, now: Date, today: Day) {
+  // A million licenses that end together take longer than a page may.
+  await sql`set local statement_timeout = 0`.execute(trx)
+  await enqueueMails(trx, now, await mailsAboutRegistrations(trx, config, organization_id, now))
   const noted = await noteDue(trx, organization_id, now, today)
   if (noted === 0) return
   const about = { organization_id, sent_at: now, today }

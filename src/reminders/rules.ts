@@ -1,11 +1,13 @@
 import type { Day, Role } from '../platform/actor.ts'
 
 /** What a user may be told by e-mail, in the order of the page. */
-export const topics = ['license_end', 'maintenance_end', 'service_requests', 'security'] as const
+export const topics = ['license_end', 'maintenance_end', 'registrations', 'service_requests', 'security'] as const
 export type Topic = (typeof topics)[number]
-/** Everybody is told unless they said no; what concerns the security of an account is always told. */
-export const optionalTopics = ['license_end', 'maintenance_end', 'service_requests'] as const
+/** What concerns the security of an account is always told. */
+export const optionalTopics = ['license_end', 'maintenance_end', 'registrations', 'service_requests'] as const
 export type OptionalTopic = (typeof optionalTopics)[number]
+/** Told to those who asked for it; everything else is told unless somebody said no. */
+export const onRequest: readonly Topic[] = ['registrations']
 
 /** What a reminder is about, and the topic it belongs to. */
 export const endKinds = ['end', 'maintenance'] as const
@@ -16,6 +18,8 @@ export const topicOf = { end: 'license_end', maintenance: 'maintenance_end' } as
 export const reminderDays = [90, 60, 30, 7] as const
 /** Technical contacts are told only when it is near. */
 export const contactDays = 30
+/** Days for which a registration is news: a job that stood still longer tells nothing of it any more. */
+export const newsDays = 3
 /** The roles that can do something about an end. */
 export const remindedRoles: Role[] = ['manager', 'administrator']
 

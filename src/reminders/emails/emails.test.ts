@@ -1,6 +1,7 @@
 import { test } from 'node:test'
-import { locales } from '../../platform/i18n.ts'
+import { formatFor, locales, textsFor } from '../../platform/i18n.ts'
 import { endingMail } from './ending-mail.ts'
+import { registrationsMail } from './registrations-mail.ts'
 
 for (const locale of locales) {
   test(`e-mails about what ends, ${locale}`, (t) => {
@@ -11,7 +12,10 @@ for (const locale of locales) {
     const maintenance = { lines: [{ ...line, what: 'maintenance' as const, count: 12 }], total: 40 }
     const unsubscribe_url = url('/notifications/unsubscribe?token=x')
     const links = { url: url('/licenses'), preferences_url: url('/account/notifications'), unsubscribe_url }
+    const registration = { who: 'Bo Øst', at: new Date('2026-11-30T15:00:00Z'), count: 2, company: 'Acme' }
+    const speaking = { t: textsFor(locale), format: formatFor(locale, 'UTC') }
     t.assert.snapshot({
+      registrations: registrationsMail({ ...about, ...links, ...speaking, registrations: [registration] }),
       both: endingMail({ ...about, ...links, end, maintenance }),
       maintenance: endingMail({ ...about, ...links, end: undefined, maintenance }),
       contact: endingMail({ ...about, unsubscribe_url, end, maintenance: undefined }),

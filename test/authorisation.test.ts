@@ -12,6 +12,7 @@ import { createApp } from '../src/app.ts'
 import { startBulkFromList } from '../src/bulk/start-bulk.ts'
 import { addField } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
+import { addComment } from '../src/licenses/index.ts'
 import { inviteMember } from '../src/organizations/index.ts'
 import { type Member, type OperatorRole, operatorRoles, type Role, roles, systemActor } from '../src/platform/actor.ts'
 import { hashPassword } from '../src/platform/auth/index.ts'
@@ -60,7 +61,7 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field)\b/
+const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -146,6 +147,8 @@ suite('authorisation matrix', () => {
     await aDraft()
     await aCustomerNumber()
     await aBulk()
+    await aComment()
+    await aSearch()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -181,6 +184,28 @@ suite('authorisation matrix', () => {
       .execute()
     const query = db.selectFrom('customers').select('number').where('id', '=', customer_id)
     names.customer = (await query.executeTakeFirstOrThrow()).number
+  }
+
+  /** Offered to all colleagues. */
+  async function aSearch(): Promise<void> {
+    const search = uuidv7()
+    const { organization_id, user_id } = victim
+    const row = { id: search, organization_id, user_id, name: 'Soon', query: '', for_all: true, created_at: new Date() }
+    await portal.db.insertInto('saved_searches').values(row).execute()
+    names.search = search
+  }
+
+  /** Of a manager: its author and administrators may remove it. */
+  async function aComment(): Promise<void> {
+    const { db } = portal
+    const author = await findMemberByEmail(db, 'manager@victim.example', new Date())
+    const { id: license_id } = await db
+      .selectFrom('licenses')
+      .select('id')
+      .where('serial', '=', names.serial!)
+      .executeTakeFirstOrThrow()
+    names.comment = uuidv7()
+    await addComment(db, author!, { license_id, comment_id: names.comment, body: 'Hello' })
   }
 
   /** A new one for whoever may cancel it. */
@@ -232,7 +257,7 @@ suite('authorisation matrix', () => {
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
-    const own = ['user_defined_fields', 'license_field_values']
+    const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
     const parts = [...tables, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>

@@ -8,6 +8,6 @@
 export { addField } from './add-field.ts'
 export { purgeFields } from './jobs.ts'
 export { type FieldDefinition, listFields } from './queries.ts'
-export { readFieldValue, type ValueProblem } from './rules.ts'
-export { type FieldValuesResult, setFieldValues } from './set-field-values.ts'
+export { readFieldValue } from './rules.ts'
+export { setFieldValues } from './set-field-values.ts'
 export { fieldsWeb } from './web.ts'

@@ -7,10 +7,14 @@ import { AppError } from '../platform/errors.ts'
 import { type FieldDefinition, listFields } from './queries.ts'
 import { problemOf, sortValue, type ValueProblem } from './rules.ts'
 
+type Values = Readonly<Record<string, string | null>>
+
 export type FieldValuesInput = {
   license_ids: readonly string[]
   /** By the fields' ids: a value in the form in which it is stored (see `readFieldValue`), or null to take it away. */
-  values: Readonly<Record<string, string | null>>
+  values: Values
+  /** By the licenses' ids: values that hold for that one, in place of `values`. */
+  own?: Readonly<Record<string, Values>>
   /** By the licenses' ids: those changed since are refused. */
   revisions?: Readonly<Record<string, number>>
   /** Tells what would happen, and changes nothing. */
@@ -34,21 +38,24 @@ export type FieldValuesResult =
 /**
  * Sets values of user-defined fields on licenses of the actor's organization, few or thousands, in a fixed number of
  * statements. Each license stands for itself: those refused leave the others alone.
- * @throws AppError `forbidden` unless the actor is a manager; `not_found` for a field that the organization has not.
+ * @throws AppError `forbidden` unless the actor is a manager; `not_found` for a field that the organization has not;
+ * `invalid` for an own value that is none.
  */
 export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInput): Promise<FieldValuesResult> {
   mustBe(actor, 'manager')
   return inTransaction(db, async (trx) => {
-    const fields = await fieldsNamed(trx, actor, Object.keys(input.values))
+    const own = Object.values(input.own ?? {})
+    const fields = await fieldsNamed(trx, actor, [...new Set([input.values, ...own].flatMap(Object.keys))])
     const problems = problemsOf(fields, input.values)
     if (Object.keys(problems).length > 0) return { ok: false, problems }
+    if (own.some((values) => Object.keys(problemsOf(fields, values)).length > 0)) throw new AppError('invalid')
 
     const licenses = await lockOwnLicenses(trx, actor, input.license_ids.filter(isUuid))
     const refused = refusedOf(licenses, input)
     const refused_ids = new Set(refused.map(({ license_id }) => license_id))
     const free = licenses.filter(({ id }) => !refused_ids.has(id))
-    const changes = await changesOf(trx, actor, free, fields, input.values)
-    if (!input.dry_run) await write(trx, actor, changes, fields, input.values)
+    const changes = await changesOf(trx, actor, free, fields, input)
+    if (!input.dry_run) await write(trx, actor, changes)
     const changed = changes.map(({ license }) => license.id)
     return { ok: true, changed, unchanged: free.length - changed.length, refused }
   })
@@ -63,9 +70,9 @@ async function fieldsNamed(trx: Trx, actor: Member, ids: string[]): Promise<Fiel
   return fields
 }
 
-function problemsOf(fields: FieldDefinition[], values: FieldValuesInput['values']) {
+function problemsOf(fields: FieldDefinition[], values: Values) {
   const problems: Record<string, ValueProblem | 'required'> = {}
-  for (const field of fields) {
+  for (const field of fields.filter(({ id }) => id in values)) {
     const value = values[field.id] ?? null
     const missing = value === null && field.flags.includes('required')
     const problem = missing ? 'required' : value === null ? undefined : problemOf(field, value)
@@ -87,7 +94,13 @@ function refusedOf(licenses: OwnLicense[], { license_ids, revisions = {} }: Fiel
   })
 }
 
-type Change = { field_id: string; name: string; type: string; before: string | null; after: string | null }
+type Change = {
+  field_id: string
+  name: string
+  type: FieldDefinition['type']
+  before: string | null
+  after: string | null
+}
 type LicenseChange = { license: OwnLicense; fields: Change[] }
 
 /** The licenses that will not be as they were, with what changes on each. */
@@ -96,7 +109,7 @@ async function changesOf(
   { organization_id }: Member,
   licenses: OwnLicense[],
   fields: FieldDefinition[],
-  values: FieldValuesInput['values'],
+  input: FieldValuesInput,
 ): Promise<LicenseChange[]> {
   const { rows } = await sql<{ license_id: string; field_id: string; value: string }>`
     select license_id, field_id, value from license_field_values
@@ -104,7 +117,9 @@ async function changesOf(
       and organization_id = ${organization_id}`.execute(trx)
   const present = new Map(rows.map(({ license_id, field_id, value }) => [`${license_id} ${field_id}`, value]))
   return licenses.flatMap((license) => {
-    const changed = fields.flatMap(({ id: field_id, name, type }) => {
+    const values = input.own?.[license.id] ?? input.values
+    const named = fields.filter(({ id }) => id in values)
+    const changed = named.flatMap(({ id: field_id, name, type }) => {
       const before = present.get(`${license.id} ${field_id}`) ?? null
       const after = values[field_id] ?? null
       return before === after ? [] : [{ field_id, name, type, before, after }]
@@ -113,25 +128,22 @@ async function changesOf(
   })
 }
 
-async function write(
-  trx: Trx,
-  actor: Member,
-  changes: LicenseChange[],
-  fields: FieldDefinition[],
-  values: FieldValuesInput['values'],
-): Promise<void> {
+async function write(trx: Trx, actor: Member, changes: LicenseChange[]): Promise<void> {
   if (changes.length === 0) return
   const ids = changes.map(({ license }) => license.id)
-  const emptied = fields.filter(({ id }) => (values[id] ?? null) === null).map(({ id }) => id)
-  const filled = fields.filter(({ id }) => !emptied.includes(id))
+  const cells = changes.flatMap(({ license, fields }) => fields.map((field) => ({ ...field, license_id: license.id })))
+  const emptied = cells.filter(({ after }) => after === null)
+  const filled = cells.filter(({ after }) => after !== null)
   await sql`delete from license_field_values
-    where license_id = any(${ids}::uuid[]) and field_id = any(${emptied}::uuid[])`.execute(trx)
+    using unnest(${emptied.map(({ license_id }) => license_id)}::uuid[],
+      ${emptied.map(({ field_id }) => field_id)}::uuid[]) as t (license_id, field_id)
+    where license_field_values.license_id = t.license_id and license_field_values.field_id = t.field_id`.execute(trx)
   await sql`
     insert into license_field_values as stored (license_id, field_id, organization_id, value, sort_value, updated_at)
     select license_id, field_id, ${actor.organization_id}, value, sort_value, ${actor.now}
-    from unnest(${ids}::uuid[]) license_id, unnest(${filled.map(({ id }) => id)}::uuid[],
-      ${filled.map(({ id }) => values[id]!)}::text[],
-      ${filled.map(({ id, type }) => sortValue(type, values[id]!))}::text[]) as f (field_id, value, sort_value)
+    from unnest(${filled.map(({ license_id }) => license_id)}::uuid[],
+      ${filled.map(({ field_id }) => field_id)}::uuid[], ${filled.map(({ after }) => after!)}::text[],
+      ${filled.map(({ type, after }) => sortValue(type, after!))}::text[]) as f (license_id, field_id, value, sort_value)
     on conflict (license_id, field_id) do update set value = excluded.value, sort_value = excluded.sort_value,
       updated_at = excluded.updated_at, organization_id = excluded.organization_id
     where stored.value <> excluded.value`.execute(trx)

@@ -1,17 +1,16 @@
 /** Against the JSON Schema that the makers of CycloneDX publish. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { Ajv } from 'ajv'
 import { uuidv7 } from '../platform/ids.ts'
-import { projectRoot } from '../platform/root.ts'
 import { cycloneDxComponent, cycloneDxFrame } from './export-cyclonedx.ts'
 import type { ExportRow } from './export-rows.ts'
 import { kinds } from './rules.ts'
 
-const schemas = join(projectRoot, 'node_modules/@cyclonedx/cyclonedx-library/res/schema')
-const schema = (name: string) => JSON.parse(readFileSync(join(schemas, `${name}.SNAPSHOT.schema.json`), 'utf8'))
+const library = import.meta.resolve('@cyclonedx/cyclonedx-library/package.json')
+const schema = (name: string) =>
+  JSON.parse(readFileSync(new URL(`res/schema/${name}.SNAPSHOT.schema.json`, library), 'utf8'))
 const ajv = new Ajv({ strict: false, validateFormats: false })
 for (const name of ['spdx', 'jsf-0.82']) {
   ajv.addSchema({ ...schema(name), $id: `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json` })

@@ -3,8 +3,6 @@ export const licenses = {
   'licenses.catalog.lead': 'All licenses of {organization}, their keys and what happens when.',
   'licenses.catalog.get_key': 'Get a License Key',
   'licenses.catalog.search': 'Search',
-  'licenses.catalog.search_hint':
-    'Serial number (or its beginning), key, host, order, purchase order, certificate, customer number or product',
   'licenses.catalog.submit': 'Search',
   'licenses.catalog.any': 'Any',
   'licenses.catalog.status': 'Status',
@@ -12,7 +10,6 @@ export const licenses = {
   'licenses.catalog.kind': 'Kind',
   'licenses.catalog.caption': 'Licenses',
   'licenses.catalog.count': '{count, plural, =0 {No license} one {One license} other {# licenses}}',
-  'licenses.catalog.count_over': 'More than {count, number} licenses',
   'licenses.catalog.count_all': 'Count them all',
   'licenses.catalog.empty.title': 'No license yet',
   'licenses.catalog.empty.text':

@@ -5,8 +5,6 @@ export const licenses = {
   'licenses.catalog.lead': 'Toutes les licences de {organization}, leurs clés et leurs échéances.',
   'licenses.catalog.get_key': 'Obtenir une clé de licence',
   'licenses.catalog.search': 'Recherche',
-  'licenses.catalog.search_hint':
-    'Numéro de série (ou son début), clé, hôte, commande, bon de commande, certificat, numéro de client ou produit',
   'licenses.catalog.submit': 'Rechercher',
   'licenses.catalog.any': 'Tous',
   'licenses.catalog.status': 'Statut',
@@ -15,7 +13,6 @@ export const licenses = {
   'licenses.catalog.caption': 'Licences',
   'licenses.catalog.count':
     '{count, plural, =0 {Aucune licence} one {Une licence} many {# de licences} other {# licences}}',
-  'licenses.catalog.count_over': 'Plus de {count, number} licences',
   'licenses.catalog.count_all': 'Les compter toutes',
   'licenses.catalog.empty.title': 'Pas encore de licence',
   'licenses.catalog.empty.text':

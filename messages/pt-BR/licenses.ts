@@ -5,8 +5,6 @@ export const licenses = {
   'licenses.catalog.lead': 'Todas as licenças de {organization}, suas chaves e seus prazos.',
   'licenses.catalog.get_key': 'Obter uma chave de licença',
   'licenses.catalog.search': 'Pesquisa',
-  'licenses.catalog.search_hint':
-    'Número de série (ou o começo dele), chave, host, pedido, ordem de compra, certificado, número de cliente ou produto',
   'licenses.catalog.submit': 'Pesquisar',
   'licenses.catalog.any': 'Todos',
   'licenses.catalog.status': 'Status',
@@ -15,7 +13,6 @@ export const licenses = {
   'licenses.catalog.caption': 'Licenças',
   'licenses.catalog.count':
     '{count, plural, =0 {Nenhuma licença} one {Uma licença} many {# de licenças} other {# licenças}}',
-  'licenses.catalog.count_over': 'Mais de {count, number} licenças',
   'licenses.catalog.count_all': 'Contar todas',
   'licenses.catalog.empty.title': 'Ainda não há licenças',
   'licenses.catalog.empty.text':

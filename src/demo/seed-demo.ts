@@ -13,11 +13,14 @@ import type { Services } from '../platform/services.ts'
 import { csvLine } from '../platform/tables/index.ts'
 import { saveProducts } from '../products/index.ts'
 import { registerSerials } from '../registration/index.ts'
+import { tagSome } from './bulk-tags.ts'
 import { demoCatalog, demoPoolKeys } from './catalog.ts'
 import { addFields } from './company-fields.ts'
 import { companyOrders, registeredSerials } from './company-orders.ts'
 import { deploySome } from './deployed-licenses.ts'
 import { demoOrders } from './generate-orders.ts'
+import { addNotes } from './license-notes.ts'
+import { keepSearches } from './saved-searches.ts'
 import { answerDemoRequest, openDemoRequests } from './seed-requests.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
@@ -90,6 +93,9 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await registerSome(services, manager!)
   await deploySome(services, manager!)
   await addFields(db, manager!)
+  await tagSome(services, manager!)
+  await addNotes(services, manager!)
+  await keepSearches(db, manager!)
   await openDemoRequests(services, manager!)
   const made = await createOperator(db, actor, { ...operator, password })
   if (made.ok) await answerDemoRequest(services, { ...actor, name: operator.name, user_id: made.user_id })

@@ -5,6 +5,7 @@
  * Owns: licenses, license_texts, license_tags, saved_searches, catalog_columns, license_bookmarks, license_comments.
  */
 
+export { addLicenseInformation } from './add-license-information.ts'
 export { addressRequest } from './address-request.ts'
 export { type AssignContacts, assignContacts, type ContactRefusal, type ContactsAssigned } from './assign-contacts.ts'
 export { countAll, countCatalog, foundLicenses, listFirst } from './catalog.ts'
@@ -28,6 +29,7 @@ export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { requestAddress } from './request-address.ts'
 export { foldSerial, type LicenseStatus, statuses } from './rules.ts'
+export { saveSearch } from './saved-searches.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'
 export { mostDistinctTags, mostTags, type TagResult, tagLicenses, tagsSchema } from './tag-licenses.ts'

@@ -57,3 +57,21 @@ create index email_changes_of_user on email_changes (user_id, created_at desc);
 
 -- What somebody did is found for an export of their data, and when their account is closed.
 create index events_actor on events (actor_user_id, id) where actor_user_id is not null;
+
+-- Closing an account also empties what its own lines say about the person: addresses and names, before and after. Lines
+-- about licenses keep what they say, which the chain of hashes covers.
+create or replace function refuse_event_change() returns trigger language plpgsql as $$
+declare kept events := new;
+begin
+  if old.actor_user_id is not null then
+    kept.actor_name := old.actor_name;
+    kept.address := old.address;
+  end if;
+  if old.license_id is null and old.action like 'account.%' and new.details = '{}' then
+    kept.details := old.details;
+  end if;
+  if kept is distinct from old then
+    raise exception 'events is append-only' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;

@@ -201,6 +201,8 @@ test('closing an account forgets the person, keeps what was done, and frees the 
   const other = await signedIn(portal, email)
   const visitor = await signedIn(portal, email, { 'x-forwarded-for': '192.0.2.7' })
   assert.match((await visitor.get('/account/close')).html, /Nobody else works for Acme/)
+  const profile = { given_name: 'Anne', family_name: 'Miller', phone: '', locale: 'en', time_zone: 'UTC' }
+  await visitor.post('/account', profile)
   const wrong = await visitor.post('/account/close', { ...close, typed: 'ann' })
   assert.equal(wrong.status, 422)
   assert.equal((await visitor.post('/account/close', { ...close, current_password: 'no' })).status, 422)
@@ -217,6 +219,9 @@ test('closing an account forgets the person, keeps what was done, and frees the 
   }
   const events = await portal.db.selectFrom('events').selectAll().where('actor_user_id', '=', user_id).execute()
   assert.ok(events.some(({ action }) => action === 'account.closed'))
+  const rewrite = `update events set details = '{"email": "x"}' where action = 'account.created'`
+  await assert.rejects(portal.services.database.pool.query(rewrite), /append-only/)
+  assert.doesNotMatch(JSON.stringify(events), /ann@acme|Miller|Anne|192\.0\.2\.7/)
   for (const { actor_name, address } of events) assert.deepEqual([actor_name, address], [user.name, null])
   assert.deepEqual(
     (await mailsOf(portal)).map((mail) => [mail.to_address, mail.template]),

@@ -49,13 +49,13 @@ export function insertEvents(actor: Actor, events: (EventSubject & { action: str
 }
 
 /**
- * Replaces a person's name by a pseudonym in all lines of history, and removes the network addresses: what is left
+ * Replaces a person's name by a pseudonym in all lines of history, and removes the network addresses and what lines
+ * about the account itself say (names and e-mail addresses, before and after): what is left
  * is who in the eyes of the chain (the user's id), not who in the eyes of the world.
  */
 export async function pseudonymise(trx: Trx, user_id: string, pseudonym: string): Promise<void> {
   await sql`
-    update events set actor_name = ${pseudonym}, address = null
-    where actor_user_id = ${user_id}::uuid and (actor_name, address) is distinct from (${pseudonym}, null::text)`.execute(
-    trx,
-  )
+    update events set actor_name = ${pseudonym}, address = null,
+      details = case when license_id is null and action like 'account.%' then '{}' else details end
+    where actor_user_id = ${user_id}::uuid`.execute(trx)
 }

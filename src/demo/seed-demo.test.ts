@@ -101,7 +101,22 @@ test('some licenses of the first company are registered, in several states', asy
     'grace',
     'start_planning',
   ])
-  assert.ok(rows.every(({ keys }) => keys === 1))
+  assert.ok(rows.every(({ keys }) => keys >= 1))
+})
+
+test('one license has used up its moves, another stands on two hosts', async (t) => {
+  const all = await portal(t)
+  await seedDemo(all)
+  const { rows } = await sql<{ serial: string; hosts: number; left: number }>`
+    select l.serial, (select count(*) from license_keys k
+        where k.license_id = l.id and k.revoked_at is null and k.superseded_at is null)::int as hosts,
+      (p.rehost_allowance - (select count(*) from rehosts m where m.license_id = l.id and m.counted))::int as left
+    from licenses l join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
+    where l.registered_at is not null and p.key_scheme = 'file_host' order by l.serial`.execute(all.db)
+  assert.deepEqual(rows, [
+    { serial: 'M9000000010', hosts: 2, left: 2 },
+    { serial: 'M9000000028', hosts: 1, left: 0 },
+  ])
 })
 
 test('a portal in production gets no demo data', async (t) => {

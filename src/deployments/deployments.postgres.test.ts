@@ -8,12 +8,14 @@ import { anIssuing } from '../../test/issuing.ts'
 import { aMember } from '../../test/licensing.ts'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
 import type { Issuing } from '../registration/index.ts'
 import { deployLicense } from './deploy-license.ts'
 import { getDeployment } from './queries.ts'
 import { rehostLicense } from './rehost-license.ts'
 import { reissueKeys } from './reissue-keys.ts'
 import { returnLicense } from './return-license.ts'
+import { settleTemporaryKeys } from './settle-temporary-keys.ts'
 import { splitLicense } from './split-license.ts'
 
 let db: Db
@@ -28,6 +30,7 @@ before(async (t) => {
 })
 
 type Outcome = { ok: boolean; refusal?: string }
+const isStale = (error: unknown) => error instanceof AppError && error.code === 'stale'
 const host = (id: string) => ({ type: 'hostname', id })
 
 /** Until a license was as the caller's page showed it, or no more: what a person does who is told that it changed. */
@@ -133,6 +136,18 @@ test('sixteen further hosts share what is left, and no more', async () => {
   const tries = Array.from({ length: contenders }, (_, n) => persist(() => deploy(n)))
   assert.deepEqual(tally(await Promise.all(tries)), { ok: 3, all_deployed: 13 })
   assert.equal((await deployed(db, serial)).length, 4)
+})
+
+test('a temporary key is extended once, however many look after it', async () => {
+  const { id, serial } = await aDeployedLicense(db, actor, issuing, { allowance: 0 })
+  assert.ok((await move(serial, 'new', 'why')).ok)
+  const late = new Date(actor.now.getTime() + 13 * 86_400_000)
+  const nodes = Array.from({ length: 6 }, () => settleTemporaryKeys(db, issuing, late))
+  for (const { status, reason } of (await Promise.allSettled(nodes)) as PromiseRejectedResult[]) {
+    assert.ok(status !== 'rejected' || (reason as AggregateError).errors.every(isStale))
+  }
+  assert.deepEqual(await deployed(db, serial), ['new 10 temporary'])
+  assert.equal(await countKeys(id), 3)
 })
 
 test('sixteen reissues of one page make the keys anew once', async () => {

@@ -35,14 +35,21 @@ export async function restoreHost(db: Db, which: Which, issuing: Issuing, now: D
 /**
  * Looks after temporary keys whose last day is near. While an operator has not decided, each is extended for the same
  * time again, as often as it takes: the delay is the vendor's, and nobody may stand still for it.
+ * @throws AggregateError of those that could not be settled, after all others are: to be tried again.
  */
 export async function settleTemporaryKeys(db: Db, issuing: Issuing, now: Date): Promise<void> {
+  const actor = systemActor('requests', now)
+  const failures: unknown[] = []
   for (const { license_id, organization_id } of await listTemporaryKeys(db, daysAfter(now, 2))) {
-    const actor = systemActor('requests', now)
-    const license = await findDeployment(db, actor, { license_id, organization_id })
-    if (license?.request_number) await extend(db, actor, license, issuing)
-    else await restoreHost(db, { license_id, organization_id }, issuing, now)
+    const which = { license_id, organization_id }
+    const license = await findDeployment(db, actor, which)
+    const settling = license?.request_number
+      ? extend(db, actor, license, issuing)
+      : restoreHost(db, which, issuing, now)
+    // One that fails must not keep the others waiting.
+    await settling.catch((error: unknown) => failures.push(error))
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} temporary keys were not settled`)
 }
 
 async function extend(db: Db, actor: Actor, license: Deployment, issuing: Issuing): Promise<void> {

@@ -6,5 +6,8 @@
  * that is not the organization's own is not found, whether it exists or not.
  * Owns: bulk_actions, bulk_action_rows.
  */
-export { bulkJob, purgeBulks } from './submit-bulk.ts'
+export { getBulk } from './queries.ts'
+export { startBulkFromList } from './start-bulk.ts'
+export { bulkJob, checkBulk, purgeBulks, runBulk } from './submit-bulk.ts'
 export { bulkWeb } from './web.tsx'
+export { workOnBulk } from './work-on-bulk.ts'

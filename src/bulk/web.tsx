@@ -36,6 +36,8 @@ const startSchema = z.object({
     .default([])
     .transform((chosen) => chosen.filter(Boolean)),
   query: z.string().max(20_000).default(''),
+  /** Which button of the catalog was pressed: the rows chosen in it, or all that its question finds. */
+  choose: z.enum(['selected', 'all']).optional(),
   serials: z.string().max(5_000_000).default(''),
 })
 const runSchema = z.object({ revision: z.coerce.number().int() })
@@ -106,12 +108,15 @@ function bulkOf(c: Context<Env>): Promise<Bulk> {
   return getBulk(c.var.db, c.var.actor, c.req.param('bulk') ?? '')
 }
 
-async function start(c: Context<Env>, { license, query, serials }: z.output<typeof startSchema>, file?: File) {
+type Start = z.output<typeof startSchema>
+
+async function start(c: Context<Env>, { license, query, choose, serials }: Start, file?: File) {
   const { db, actor } = c.var
-  if (license.length > 0) return startBulkFromChosen(db, actor, license)
-  if (query) {
-    const asked = catalogQuerySchema.parse(Object.fromEntries(new URLSearchParams(query.replace(/^\?/, ''))))
-    return startBulkFromQuery(db, actor, asked)
+  // Nothing chosen is nothing, not all.
+  if (choose === 'selected' || (!choose && license.length > 0)) return startBulkFromChosen(db, actor, license)
+  if (choose === 'all' || query) {
+    const question = new URLSearchParams(query.slice(query.indexOf('?') + 1))
+    return startBulkFromQuery(db, actor, catalogQuerySchema.parse(Object.fromEntries(question)))
   }
   const bytes = file && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(serials)
   const list = await readList(bytes)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type FieldDefinition, listFields, readFieldValue, setFieldValues } from '../../fields/index.ts'
-import type { Member } from '../../platform/actor.ts'
-import type { Trx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Locale } from '../../platform/i18n.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { FieldRow, Fieldset, type Option, SelectField, TextField } from '../../ui/form.tsx'
@@ -76,25 +75,26 @@ export const setFields: BulkAction = {
     }))
   },
 
-  /** Rows with the same values go to the command together. */
   async run(trx, actor, input, rows, { dry_run }) {
     const fields = await listFields(trx, actor)
     const chosen = inputSchema.parse(input)
     const outcomes: Outcome[] = []
-    const groups = new Map<string, { values: Values; rows: Row[] }>()
+    const good: Row[] = []
+    const own: Record<string, Values> = {}
     for (const row of rows) {
       const read = valuesOf(row, chosen, fields)
-      if ('wrong' in read) {
-        outcomes.push({ position: row.position, outcome: 'value_wrong', detail: read.wrong })
-        continue
+      if ('outcome' in read) outcomes.push({ position: row.position, ...read })
+      else {
+        good.push(row)
+        own[row.license_id] = read.values
       }
-      const key = JSON.stringify(read.values)
-      const group = groups.get(key) ?? { values: read.values, rows: [] }
-      group.rows.push(row)
-      groups.set(key, group)
     }
-    for (const group of groups.values()) outcomes.push(...(await setOn(trx, actor, { ...group, fields, dry_run })))
-    return outcomes
+    const license_ids = good.map(({ license_id }) => license_id)
+    const given = { license_ids, values: {}, own, revisions: revisionsOf(good), dry_run }
+    const result = await setFieldValues(trx, actor, given)
+    // Nothing is given that holds for all, so nothing can be wrong with it.
+    if (!result.ok) throw new AppError('invalid')
+    return [...outcomes, ...outcomesOf(good, result)]
   },
 }
 
@@ -121,21 +121,22 @@ function FieldChoice({ asking, field, ways }: { asking: Asking; field: FieldDefi
 
 type Values = Record<string, string | null>
 
-/** The values for one row, or the name of the field whose cell is none. */
+/** The values for one row, or why there are none: a cell does not fit, or a required field would be empty. */
 function valuesOf(
   { cells }: Row,
   { fields, locale }: Input,
   known: FieldDefinition[],
-): { values: Values } | { wrong: string } {
+): { values: Values } | Pick<Outcome, 'outcome' | 'detail'> {
   const values: Values = {}
   for (const field of fields) {
     const definition = known.find(({ id }) => id === field.id)
-    if (!('column' in field)) values[field.id] = field.value
-    else if (definition) {
-      const read = readTyped(definition, cells[field.column] ?? '', locale)
-      if (!read.ok) return { wrong: definition.name }
-      values[field.id] = read.value
-    }
+    // A field that was deleted meanwhile is the command's to refuse.
+    const read = definition && 'column' in field ? readTyped(definition, cells[field.column] ?? '', locale) : null
+    if (read && !read.ok) return { outcome: 'value_wrong', detail: definition!.name }
+    const value = read ? read.value : 'value' in field ? field.value : null
+    if (value === null && definition?.flags.includes('required'))
+      return { outcome: 'value_missing', detail: definition.name }
+    values[field.id] = value
   }
   return { values }
 }
@@ -147,16 +148,4 @@ function readTyped(field: FieldDefinition, typed: string, locale: Locale) {
   const text = typed.trim()
   const word = field.type === 'yes_no' && (['true', 'false'] as const).find((value) => words[value].test(text))
   return readFieldValue(field, word || text, locale)
-}
-
-type Group = { values: Values; rows: Row[]; fields: FieldDefinition[]; dry_run: boolean }
-
-async function setOn(trx: Trx, actor: Member, { values, rows, fields, dry_run }: Group): Promise<Outcome[]> {
-  const license_ids = rows.map(({ license_id }) => license_id)
-  const result = await setFieldValues(trx, actor, { license_ids, values, revisions: revisionsOf(rows), dry_run })
-  if (result.ok) return outcomesOf(rows, result)
-  const [id, problem] = Object.entries(result.problems)[0]!
-  const detail = fields.find((field) => field.id === id)?.name ?? ''
-  const outcome = problem === 'required' ? 'value_missing' : 'value_wrong'
-  return rows.map(({ position }) => ({ position, outcome, detail }))
 }

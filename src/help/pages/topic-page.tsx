@@ -91,6 +91,7 @@ const pages: Record<string, string> = {
   'sign-in': urls.accounts.signIn.to(),
   'get-a-license-key': urls.registration.start.to(),
   'license-file-doctor': urls.doctor.to(),
+  'bulk-actions': urls.bulk.start.to(),
 }
 
 /** @throws Error for a target that is neither `help:<topic>` nor `page:<name>`: help pages link nowhere else. */

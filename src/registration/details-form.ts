@@ -1,6 +1,7 @@
 /** The forms of the Registration step: what is entered once for all, and what is entered for one license. */
 import { addressSchema } from '../customers/index.ts'
 import { keySchemes } from '../keys/index.ts'
+import { type Contact, contactSchema } from '../licenses/index.ts'
 import { errorsOf, type FormState } from '../platform/http/form.ts'
 import type { T } from '../platform/i18n.ts'
 import { hostWrongText } from './host-texts.ts'
@@ -8,15 +9,7 @@ import { type Plan, type PlannedLicense, readHostId } from './plan-registration.
 import { fieldIssues, productFields, typedFields } from './product-fields.ts'
 import type { ProductFacts } from './queries.ts'
 import type { HostShare } from './rules.ts'
-import {
-  type Contact,
-  contactSchema,
-  type Details,
-  detailsSchema,
-  type FieldValues,
-  longestAnswer,
-  mostHosts,
-} from './schemas.ts'
+import { type Details, detailsSchema, type FieldValues, longestAnswer, mostHosts } from './schemas.ts'
 
 type Values = FormState['values']
 type Errors = Record<string, string>

@@ -1,29 +1,15 @@
 import { z } from 'zod'
 import { addressSchema } from '../customers/index.ts'
+import { contactSchema, mostContacts } from '../licenses/index.ts'
 
 /** Serial numbers in one basket at most. */
 export const mostSerials = 10_000
-/** Hosts of one license and contacts of one registration at most. */
+/** Hosts of one license at most. */
 export const mostHosts = 50
-export const mostContacts = 10
 /** Characters of an answer to a product's own question. */
 export const longestAnswer = 2000
 
 const line = (longest: number) => z.string().trim().min(1).max(longest)
-const optionalLine = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest)
-    .nullish()
-    .transform((text) => text || null)
-
-export const contactSchema = z.object({
-  name: line(200),
-  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
-  phone: optionalLine(40),
-})
-export type Contact = z.infer<typeof contactSchema>
 
 /** As stored: a country that is none any more must not make a draft unreadable. */
 const storedAddressSchema = addressSchema.extend({ country: z.string().max(2) })

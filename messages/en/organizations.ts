@@ -137,6 +137,7 @@ export const organizations = {
   'organizations.event.calendar.created': 'Calendar address made',
   'organizations.event.calendar.revoked': 'Calendar address revoked',
   'organizations.event.customer.associated': 'Customer number {about} added',
+  'organizations.event.customer.removed': 'Customer number {about} removed',
   'organizations.event.invitation.resent': 'Invitation to {about} sent again',
   'organizations.event.invitation.sent': '{about} invited as {role}',
   'organizations.event.invitation.withdrawn': 'Invitation of {about} withdrawn',

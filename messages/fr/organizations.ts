@@ -141,6 +141,7 @@ export const organizations = {
   'organizations.event.calendar.created': 'Adresse de calendrier créée',
   'organizations.event.calendar.revoked': 'Adresse de calendrier révoquée',
   'organizations.event.customer.associated': 'Numéro client {about} ajouté',
+  'organizations.event.customer.removed': 'Numéro client {about} retiré',
   'organizations.event.invitation.resent': 'Invitation renvoyée à {about}',
   'organizations.event.invitation.sent': '{about} invité, rôle {role}',
   'organizations.event.invitation.withdrawn': 'Invitation de {about} retirée',

@@ -140,6 +140,7 @@ export const organizations = {
   'organizations.event.calendar.created': 'Endereço de calendário criado',
   'organizations.event.calendar.revoked': 'Endereço de calendário revogado',
   'organizations.event.customer.associated': 'Número de cliente {about} adicionado',
+  'organizations.event.customer.removed': 'Número de cliente {about} removido',
   'organizations.event.invitation.resent': 'Convite reenviado a {about}',
   'organizations.event.invitation.sent': '{about} convidado como {role}',
   'organizations.event.invitation.withdrawn': 'Convite de {about} retirado',

@@ -31,6 +31,7 @@ export const historyActions = [
   'calendar.created',
   'calendar.revoked',
   'customer.associated',
+  'customer.removed',
   'invitation.resent',
   'invitation.sent',
   'invitation.withdrawn',

@@ -43,3 +43,29 @@ test('every night sessions and links that have ended are deleted, and no others'
   ]
   assert.deepEqual(left, Array(2).fill([{ id: '01900000-0000-7000-8000-000000000001' }]))
 })
+
+test('every night what was begun and never finished is deleted: new addresses, authenticator apps', async (t) => {
+  const portal = await openPortal(t)
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
+  for (const [n, age] of [2, 0].entries()) {
+    const { user_id } = await anAccount(portal, `ann.${n}@acme.example`)
+    await portal.db
+      .insertInto('totp_secrets')
+      .values({ user_id, secret: `${age}`, created_at: ago(age) })
+      .execute()
+    const hashes = { old_token_hash: Buffer.alloc(32, n), new_token_hash: Buffer.alloc(32, n) }
+    const times = { created_at: ago(age * 20 + 3), expires_at: ago(age * 20) }
+    const id = `01900000-0000-7000-8000-00000000000${n}`
+    await portal.db
+      .insertInto('email_changes')
+      .values({ id, user_id, new_email: 'x', ...hashes, ...times })
+      .execute()
+  }
+  const { user_id } = await anAccount(portal, 'on@acme.example')
+  const on = { user_id, secret: 'on', created_at: ago(400), confirmed_at: ago(400) }
+  await portal.db.insertInto('totp_secrets').values(on).execute()
+  await clearEndedJob.run({ services: portal.services, signal: new AbortController().signal, attempt: 1 }, {})
+  const secrets = await portal.db.selectFrom('totp_secrets').select('secret').orderBy('secret').execute()
+  assert.deepEqual(secrets, [{ secret: '0' }, { secret: 'on' }])
+  assert.equal((await portal.db.selectFrom('email_changes').select('id').execute()).length, 1)
+})

@@ -466,7 +466,7 @@ export interface LicenseFieldValues {
   field_id: string
   organization_id: string
   value: string
-  /** Begins like the value, and sorts as its type does. */
+  /** Sorts byte by byte as the type does: texts in lower case without accents, numbers in fixed width; see sortValue in src/fields/rules.ts. */
   sort_value: string
   updated_at: Timestamp
 }

@@ -30,6 +30,6 @@ create table license_field_values (
   primary key (license_id, field_id)
 );
 comment on table license_field_values is 'Values of user-defined fields: numbers and dates in ISO form, yes and no as true and false.';
-comment on column license_field_values.sort_value is 'Begins like the value, and sorts as its type does.';
+comment on column license_field_values.sort_value is 'Sorts byte by byte as the type does: texts in lower case without accents, numbers in fixed width; see sortValue in src/fields/rules.ts.';
 create index license_field_values_sorted on license_field_values (field_id, sort_value, license_id);
 create index license_field_values_search on license_field_values using gin (organization_id, value gin_trgm_ops);

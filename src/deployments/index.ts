@@ -7,22 +7,12 @@
  * stands still: a temporary key works until an operator has decided.
  * Owns: rehosts.
  */
-export { type DeployRefusal, deployLicense } from './deploy-license.ts'
 export { restoreOldHost, settleTemporary } from './jobs.ts'
-export { allowanceOf, type Deployment, factsOf, getDeployment } from './queries.ts'
+export { type Deployment, factsOf, getDeployment } from './queries.ts'
 export { refusalText } from './refusal-text.ts'
-export { type RehostInput, type RehostRefusal, rehostLicense } from './rehost-license.ts'
+export { rehostLicense } from './rehost-license.ts'
 export { reissueKeys } from './reissue-keys.ts'
 export { rehostRequests } from './request-kind.ts'
-export { type ReturnRefusal, returnLicense } from './return-license.ts'
 export { revokeCommand } from './revoke-command.ts'
-export {
-  type Allowance,
-  type DeploymentFacts,
-  type Operation,
-  type OperationRefusal,
-  operations,
-  refusalOf,
-} from './rules.ts'
-export { splitLicense } from './split-license.ts'
+export { operations, refusalOf } from './rules.ts'
 export { deploymentsWeb } from './web.tsx'

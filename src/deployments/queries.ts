@@ -64,16 +64,6 @@ export function findDeployment(
   return readDeployment(db, actor, sql`l.id = ${license_id} and l.owner_id = ${organization_id}`)
 }
 
-/**
- * The product's allowance as it stands for a license of the actor's organization.
- * @throws AppError `not_found` for somebody else's.
- */
-export async function allowanceOf(db: Db, actor: Member, license_id: string): Promise<Allowance> {
-  const found = await findDeployment(db, actor, { license_id, organization_id: actor.organization_id })
-  if (!found) throw new AppError('not_found')
-  return found.allowance
-}
-
 async function readDeployment(
   db: Db,
   { now, today }: Pick<Actor, 'now' | 'today'>,

@@ -12,7 +12,6 @@ export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName }
 export {
   givenLicenseKey,
   type KeyedLicense,
-  type KeyScope,
   type Making,
   makeLicenseKey,
 } from './make-license-key.ts'

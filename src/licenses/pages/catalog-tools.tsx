@@ -33,7 +33,7 @@ export function CatalogTools(props: ToolsProps) {
   const { t, query, page } = props
   return (
     <div class="kp-tools">
-      <Count {...props} />
+      {page.rows.length > 0 && <Count {...props} />}
       <div class="kp-tools-end">
         {page.rows.length > 0 && <SortMenu {...props} />}
         {page.rows.length > 0 && <ExportMenu t={t} query={query} with_keys={props.mayTake} />}

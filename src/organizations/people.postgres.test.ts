@@ -8,7 +8,7 @@ import type { Db } from '../platform/db/index.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { changeRole } from './change-role.ts'
 import { inviteMember } from './invite-member.ts'
-import { removeMember } from './remove-member.ts'
+import { leaveOrganizations, removeMember } from './remove-member.ts'
 import { mostInvitations } from './rules.ts'
 import { startOrganization } from './start-organization.ts'
 
@@ -110,4 +110,28 @@ test('an organization started sixteen times at once is one', async () => {
   await db.deleteFrom('memberships').where('user_id', '=', one.user_id).execute()
   const presses = Array.from({ length: 16 }, () => startOrganization(db, one, { name: 'Acme', country: 'FR' }))
   assert.equal(succeeded(await settled(presses)), 1)
+})
+
+test('who closes the account leaves everywhere, but not colleagues without an administrator, also when two close at once', async () => {
+  const one = await aMember(db, 'administrator')
+  const two = await aMember(db, 'administrator', one)
+  await aMember(db, 'viewer', one)
+  const leave = (member: typeof one) => db.transaction().execute((trx) => leaveOrganizations(trx, member))
+  const results = await Promise.all([leave(one), leave(two)])
+  assert.equal(results.filter((each) => each.ok).length, 1)
+  const stuck = results.find((each) => !each.ok)!
+  assert.deepEqual(
+    stuck.organizations?.map(({ id }) => id),
+    [one.organization_id],
+  )
+  const alone = await aMember(db, 'administrator')
+  const inviter = await aMember(db, 'administrator')
+  const invited = await inviteMember(db, inviter, { email: alone.email!, role: 'viewer' }, config)
+  assert.ok(invited.ok)
+  await acceptInvitation(db, alone, invited, config)
+  assert.equal((await leave(alone)).ok, true, 'an organization of one person stays behind')
+  const left = await db.selectFrom('memberships').select('role').where('user_id', '=', alone.user_id).execute()
+  assert.equal(left.length, 0)
+  const kept = await db.selectFrom('invitations').select('email').where('email', '=', alone.email!).execute()
+  assert.equal(kept.length, 0, 'the address is forgotten')
 })

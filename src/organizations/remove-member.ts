@@ -38,7 +38,8 @@ export async function removeMember(
 }
 
 /**
- * Ends every membership of a user who closes the account, in the caller's transaction.
+ * Ends every membership of a user who closes the account, in the caller's transaction; the user's open requests for
+ * access go, and invitations that the user accepted no longer tell the address.
  * @returns the organizations whose other members would be left without an administrator; then nothing is changed.
  * An organization without other members stays behind with its licenses.
  */
@@ -52,7 +53,17 @@ export async function leaveOrganizations(
   for (const { id, role } of joined) {
     await endMembership(trx, actor, { organization_id: id, user_id: actor.user_id, role })
   }
+  await forgetAddress(trx, actor.user_id)
   return ok({})
+}
+
+async function forgetAddress(trx: Trx, user_id: string): Promise<void> {
+  await trx.deleteFrom('access_requests').where('user_id', '=', user_id).where('answered_at', 'is', null).execute()
+  await trx
+    .updateTable('invitations')
+    .set({ email: `${user_id}@closed.invalid` })
+    .where('accepted_by', '=', user_id)
+    .execute()
 }
 
 async function lockJoined(trx: Trx, user_id: string) {

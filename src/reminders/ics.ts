@@ -19,7 +19,6 @@ export function writeCalendar({ name, language, stamp, entries }: Calendar): str
     'VERSION:2.0',
     'PRODID:-//Keyport//License calendar//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     `X-WR-CALNAME:${escapeText(name)}`,
     `NAME;LANGUAGE=${language}:${escapeText(name)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT12H',

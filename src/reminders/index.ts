@@ -8,5 +8,4 @@
  */
 export { wantsEmail } from './preferences.ts'
 export { remindJob } from './remind.ts'
-export type { Topic } from './rules.ts'
 export { remindersWeb } from './web.ts'

@@ -8,10 +8,9 @@ import type { Services } from '../platform/services.ts'
 const watch = { name: 'Ingrid Sørensen', email: 'ingrid@halden.example', phone: '+47 22 33 44 55' }
 const yard = { name: 'Trond Bakken', email: 'trond.bakken@nordverft.example', phone: null }
 
-/** The newest last; days ago. */
-const comments: [days: number, body: string][] = [
-  [21, 'Runs on the booking server in Halden. Restart the service after a new license file.'],
-  [6, 'Asked for a quote for next year.\nSofie in purchasing has it: 3 more users, same term. 👍'],
+const comments = [
+  'Runs on the booking server in Halden. Restart the service after a new license file.',
+  'Asked for a quote for next year.\nSofie in purchasing has it: 3 more users, same term. 👍',
 ]
 
 /** Names contacts and adds comments, unless a seeding that was cut off already did. */
@@ -24,8 +23,5 @@ export async function addNotes({ db, config }: Services, manager: Member): Promi
   if (!first || first.noted) return
   const license_ids = rows.map(({ id }) => id)
   await assignContacts(db, manager, { license_ids, contacts: [watch, yard], mode: 'add' }, config)
-  for (const [days, body] of comments) {
-    const then = { ...manager, now: new Date(manager.now.getTime() - days * 86_400_000) }
-    await addComment(db, then, { license_id: first.id, comment_id: uuidv7(), body })
-  }
+  for (const body of comments) await addComment(db, manager, { license_id: first.id, comment_id: uuidv7(), body })
 }

@@ -7,24 +7,16 @@
 
 export { addLicenseInformation } from './add-license-information.ts'
 export { addressRequest } from './address-request.ts'
-export { type AssignContacts, assignContacts, type ContactRefusal, type ContactsAssigned } from './assign-contacts.ts'
+export { assignContacts } from './assign-contacts.ts'
 export { countAll, countCatalog, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export { type CatalogRow, listRows } from './catalog-rows.ts'
-export { type Contact, contactSchema, listKnownContacts, mostContacts } from './contacts.ts'
+export { type Contact, contactSchema, mostContacts } from './contacts.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { giveBack, markRevoked } from './end-licenses.ts'
 export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
-export { type AddressMoved, type MoveAddress, type MoveRefusal, moveAddress } from './move-address.ts'
-export {
-  type LicenseOption,
-  type OptionRefusal,
-  optionFactsOf,
-  optionsOf,
-  refusalOfLicense,
-  refusalOfOption,
-} from './option-rules.ts'
+export { moveAddress } from './move-address.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { requestAddress } from './request-address.ts'

@@ -18,8 +18,7 @@ export const licenseOptions = [
 export type LicenseOption = (typeof licenseOptions)[number]
 
 /** Why an entry is not for this license, or not for this user; each has its text. */
-export const optionRefusals = ['unregistered', 'revoked', 'superseded', 'role'] as const
-export type OptionRefusal = (typeof optionRefusals)[number]
+export type OptionRefusal = 'unregistered' | 'revoked' | 'superseded' | 'role'
 
 export type OptionFacts = {
   /** Whether the actor's organization owns it; otherwise it is a bookmark of a license that nobody has registered. */
@@ -36,7 +35,7 @@ const always: readonly LicenseOption[] = ['comment', 'tags', 'certificate']
 const alsoWhenEnded: readonly LicenseOption[] = [...always, 'fields']
 
 /** Why somebody cannot choose an entry for a license, or null. What the license itself rules out is said first. */
-export function refusalOfOption(
+function refusalOfOption(
   option: LicenseOption,
   license: OptionFacts,
   actor: Pick<Member, 'role' | 'organization_id' | 'user_id'>,

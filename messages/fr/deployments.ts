@@ -29,7 +29,7 @@ export const deployments = {
   'deployments.rehost.submit_over': 'Demander le déplacement et obtenir une clé temporaire',
 
   'deployments.allowance.used':
-    '{used, number} sur {allowed, plural, one {# déplacement} other {# déplacements}} en {months, plural, one {un mois} other {# mois}} utilisés',
+    'Déplacements utilisés en {months, plural, one {un mois} other {# mois}} : {used, number} sur {allowed, number}',
   'deployments.allowance.next': 'Le prochain redevient disponible le {day}.',
   'deployments.allowance.over':
     'Vous pouvez déplacer quand même : un déplacement de plus est demandé à l’éditeur, et le nouvel hôte reçoit aussitôt une clé temporaire.',

@@ -27,7 +27,7 @@ export const deployments = {
   'deployments.rehost.submit_over': 'Pedir a mudança e obter uma chave temporária',
 
   'deployments.allowance.used':
-    '{used, number} de {allowed, plural, one {# mudança} other {# mudanças}} em {months, plural, one {um mês} other {# meses}} em uso',
+    'Mudanças usadas em {months, plural, one {um mês} other {# meses}}: {used, number} de {allowed, number}',
   'deployments.allowance.next': 'A próxima fica disponível em {day}.',
   'deployments.allowance.over':
     'Você pode mover mesmo assim: pede-se ao fornecedor mais uma mudança, e o novo host recebe na mesma hora uma chave temporária.',

@@ -123,7 +123,7 @@ async function fillNotes(db: Db, { organization_id, user_id }: Member) {
   await sql`
     insert into license_tags (organization_id, license_id, tag, created_at)
     select ${organization_id}, id, tag, now() from licenses, lateral (
-      select case when substr(serial, 8, 1) = '7' then 'production' when substr(serial, 6, 3) = '333' then 'rare' end as tag) t
+      select case when substr(serial, 8, 2) between '70' and '74' then 'production' when substr(serial, 6, 3) = '333' then 'rare' end as tag) t
     where owner_id = ${organization_id} and tag is not null`.execute(db)
   await sql`
     insert into license_bookmarks (organization_id, license_id, created_by, created_at)

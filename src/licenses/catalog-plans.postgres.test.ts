@@ -8,19 +8,25 @@ import { fillCatalog } from '../../test/many-licenses.ts'
 import { dayOf, type Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { listCatalog, pageSize } from './catalog.ts'
+import { dayAfter } from './rules.ts'
 import { catalogQuerySchema } from './schemas.ts'
 
 const licenses = 40_000
 /** Rows of `licenses` that one statement may fetch: some pass by while looking for fifty that one in a hundred is. */
 const touchedAtMost = licenses / 5
 
+/** The fields of `fillCatalog`: a site that many licenses share, and an asset number of its own for each. */
+const [site, asset] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002']
+
 const asked: Record<string, string>[] = [
   {},
   { sort: 'newest', direction: 'up' },
-  ...['serial', 'end', 'product', 'customer'].flatMap((sort) => [
-    { sort, direction: 'up' },
-    { sort, direction: 'down' },
-  ]),
+  ...['serial', 'end', 'product', 'customer', 'version', 'kind', 'quantity', `field:${site}`, `field:${asset}`].flatMap(
+    (sort) => [
+      { sort, direction: 'up' },
+      { sort, direction: 'down' },
+    ],
+  ),
   { q: 'm' },
   { q: 'm01' },
   { q: 'm0123' },
@@ -32,6 +38,14 @@ const asked: Record<string, string>[] = [
   { q: 'suite' },
   { q: 'suite', sort: 'product' },
   { q: 'host-00000000' },
+  { q: '17 main' },
+  { q: 'lyon' },
+  { q: 'p17@acme' },
+  { q: 'a-m01' },
+  { q: 'plant 17' },
+  { q: 'plant' },
+  { q: 'production' },
+  { q: 'rare' },
   { q: 'nothing at all' },
   ...[
     'active',
@@ -48,8 +62,30 @@ const asked: Record<string, string>[] = [
   { product: 'KP-3', sort: 'serial' },
   { kind: 'maintenance' },
   { kind: 'content' },
+  { version: '1.0' },
+  { version: '1.0', sort: 'quantity' },
+  { customer: 'C100010' },
+  { source: 'own' },
+  { source: 'added' },
+  { source: 'added', sort: 'product' },
+  { tag: 'production' },
+  { tag: 'production', sort: 'customer' },
+  { tag: 'rare' },
+  { tag: 'rare', sort: 'serial' },
+  { field: site, value: 'Plant 17' },
+  { field: site, value: 'plant' },
+  { field: site, value: 'plant', sort: 'serial' },
+  { field: asset, value: 'a-m01' },
+  { ends_from: day(10), ends_to: day(40) },
+  { ends_to: day(-200) },
+  { registered_from: '2018-01-05', registered_to: '2018-01-08' },
+  { registered_to: '2018-02-01', sort: 'serial' },
   { kind: 'maintenance', status: 'expired', product: 'KP-5' },
 ]
+
+function day(from_now: number): string {
+  return dayAfter(dayOf(new Date(), 'UTC'), from_now)
+}
 
 test('the catalog reads a small part of a large account', async (t) => {
   const { db } = await freshPostgres(t)

@@ -38,7 +38,7 @@ type Named = { what: Exclude<keyof Matches, 'serial_prefix' | 'capped'>; id: str
  */
 export async function findMatches(db: Db, actor: Member, text: string): Promise<Matches> {
   const found: Matches = {
-    serial_prefix: /^[A-Za-z0-9-]{1,40}$/.test(text) ? foldSerial(text) || null : null,
+    serial_prefix: null,
     product_version_ids: [],
     customer_ids: [],
     order_ids: [],
@@ -50,6 +50,8 @@ export async function findMatches(db: Db, actor: Member, text: string): Promise<
   }
   if (text.length > longestQuestion) return found
   const tags = (await listTags(db, actor)).filter((tag) => tag.toLowerCase() === text.toLowerCase())
+  const prefix = /^[A-Za-z0-9-]{1,40}$/.test(text) ? foldSerial(text) || null : null
+  if (prefix && (await isPrefix(db, prefix))) found.serial_prefix = prefix
   for (const part of [named(db, actor, text), noted(actor, text, tags)]) {
     const { rows } = await part.execute(db)
     const counts = new Map<string, number>()
@@ -60,6 +62,13 @@ export async function findMatches(db: Db, actor: Member, text: string): Promise<
     found.capped ||= [...counts.values()].some((count) => count > namedAtMost)
   }
   return found
+}
+
+/** Whether any serial number begins so, whoever owns it; most words do not, and then need not be looked for. */
+async function isPrefix(db: Db, prefix: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from licenses where serial_lookalike like ${`${prefix}%`} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** What the vendor's order and the keys name. Purchase orders, hosts and printed keys may be alike at many customers. */

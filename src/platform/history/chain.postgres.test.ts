@@ -6,6 +6,7 @@ import { freshPostgres } from '../../../test/database.ts'
 import { aLicense, aMember } from '../../../test/licenses.ts'
 import { testServices } from '../../../test/services.ts'
 import { record, recordAll } from '../audit.ts'
+import { migrate, readMigrations } from '../db/index.ts'
 import { checkpointHistory } from './checkpoint-history.ts'
 import { type HistoryProblem, verifyHistory } from './verify-history.ts'
 
@@ -54,4 +55,26 @@ test('writers about sets of licenses that overlap, and checkpoints meanwhile, wa
   await Promise.all([...Array.from({ length: 40 }, (_, n) => write(n)), ...checkpoints])
   assert.deepEqual(await problemsOf(services), [])
   assert.deepEqual((await Promise.all(checkpoints)).map(({ number }) => number).sort(), [1, 2, 3, 4])
+})
+
+test('history written by an older release is chained in the order of its time when the database is brought up to date', async (t) => {
+  const services = testServices(await freshPostgres(t))
+  const { db, database } = services
+  const known = readMigrations()
+  const before = known.findIndex(({ name }) => name === '0011_history_chain')
+  for (const schema of ['public', 'auth', 'jobs']) await sql`drop schema ${sql.ref(schema)} cascade`.execute(db)
+  await sql`create schema public`.execute(db)
+  await migrate(database, known.slice(0, before))
+  await sql`
+    insert into events (id, at, action, actor_kind, actor_name, license_id, details)
+    select gen_random_uuid(), timestamptz '2026-01-01' + (7919 * n % 100) * interval '1 hour', 'test.old', 'system', 'x',
+      case when n % 5 > 0 then ('00000000-0000-0000-0000-00000000000' || n % 5)::uuid end, jsonb_build_object('n', n)
+    from generate_series(1, 100) n`.execute(db)
+  await migrate(database, known)
+  assert.deepEqual(await problemsOf(services), [])
+  const { rows } = await sql<{ lines: number; disordered: number }>`
+    select count(*) as lines, count(*) filter (where before > at) as disordered from (
+      select at, lag(at) over (partition by license_id order by chain_number) as before
+      from events where license_id is not null) e`.execute(db)
+  assert.deepEqual(rows, [{ lines: 80, disordered: 0 }])
 })

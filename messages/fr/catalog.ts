@@ -85,7 +85,7 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.column.version': 'Version',
   'catalog.column.kind': 'Type',
   'catalog.column.quantity': 'Quantité',
-  'catalog.column.status': 'État',
+  'catalog.column.status': 'Statut',
   'catalog.column.maintenance': 'Maintenance jusqu’au',
   'catalog.column.registered_to': 'Enregistrée au nom de',
   'catalog.column.address': 'Adresse d’installation',

@@ -1,7 +1,7 @@
 /**
  * S8: the License Catalog of 20,000 licenses (--full: 1,000,000) exported as CSV through the portal on PostgreSQL,
  * against `COPY (SELECT …) TO STDOUT` of the same columns, alternating in one run; and the memory that it takes.
- * Usage: node --import ./tools/tsx.ts bench/export.ts [--full]
+ * Usage: node --import ./tools/tsx.ts bench/export.ts [--full]; LICENSES=200000 sets another size
  */
 import process from 'node:process'
 import pg from 'pg'

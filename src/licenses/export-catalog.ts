@@ -41,22 +41,12 @@ export async function openExport(
   format: ExportFormat,
 ): Promise<CatalogExport> {
   if (!isAtLeast(actor, 'viewer')) throw new AppError('forbidden')
-  if (running >= mostAtOnce) throw new AppError('too_many_requests', 'exports are running', { retry_after: 30 })
-  running += 1
-  let open = true
   let snapshot: Snapshot | undefined
-  const close = async () => {
-    if (!open) return
-    open = false
-    running -= 1
-    clearTimeout(idle)
+  let reading: Promise<Part> | undefined
+  const { goOn, close } = takeTurn(async () => {
+    await reading?.catch(() => {})
     await snapshot?.close()
-  }
-  const idle = setTimeout(() => void close(), patience).unref()
-  const goOn = () => {
-    if (!open) throw new AppError('gone', 'nobody read the export for too long')
-    idle.refresh()
-  }
+  })
   try {
     snapshot = await takeSnapshot(database)
     const { db } = snapshot
@@ -64,11 +54,40 @@ export async function openExport(
     const count = await countAll(db, actor, query)
     const fields = await listCatalogFields(db, actor)
     await note(database.db, actor, { format, licenses: count, keys: with_keys, ...asked(query) })
-    return { count, fields, with_keys, rows: rowsOf(db, actor, query, { with_keys, goOn }), close }
+    const found = foundLicenses(db, actor, query)
+    const read = async (): Promise<Part> => {
+      goOn()
+      const { value: ids } = await found.next()
+      return ids ? listExportRows(db, actor, ids, { with_keys }) : undefined
+    }
+    return { count, fields, with_keys, rows: inAdvance(() => (reading = read())), close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Rows that belong together; nothing after the last. */
+type Part = ExportRow[] | undefined
+
+/** One of the few exports that may run: it ends when told so, or when nobody reads on. */
+function takeTurn(end: () => Promise<void>) {
+  if (running >= mostAtOnce) throw new AppError('too_many_requests', 'exports are running', { retry_after: 30 })
+  running += 1
+  let open = true
+  const close = async () => {
+    if (!open) return
+    open = false
+    running -= 1
+    clearTimeout(idle)
+    await end()
+  }
+  const idle = setTimeout(() => void close(), patience).unref()
+  const goOn = () => {
+    if (!open) throw new AppError('gone', 'nobody read the export for too long')
+    idle.refresh()
+  }
+  return { goOn, close }
 }
 
 type Snapshot = { db: Db; close(): Promise<void> }
@@ -90,25 +109,16 @@ async function takeSnapshot({ db, engine }: Database): Promise<Snapshot> {
   }
 }
 
-type Reading = { with_keys: boolean; goOn: () => void }
-
 /** The database looks for the next part while this one is written. */
-async function* rowsOf(
-  db: Db,
-  actor: Member,
-  query: CatalogQuery,
-  { with_keys, goOn }: Reading,
-): AsyncGenerator<ExportRow[]> {
-  let coming: Promise<ExportRow[]> | undefined
-  for await (const ids of foundLicenses(db, actor, query)) {
-    goOn()
-    const next = listExportRows(db, actor, ids, { with_keys })
+async function* inAdvance(read: () => Promise<Part>): AsyncGenerator<ExportRow[]> {
+  for (let coming = read(); ; ) {
+    const part = await coming
+    if (!part) return
+    coming = read()
     // Thrown where it is awaited; a reader who left awaits it no more.
-    next.catch(() => {})
-    if (coming) yield await coming
-    coming = next
+    coming.catch(() => {})
+    yield part
   }
-  if (coming) yield await coming
 }
 
 function asked(query: CatalogQuery) {

@@ -75,6 +75,7 @@ export const bulk = {
   'bulk.cancel': 'Cancel',
   'bulk.cancel.checking': 'No license has been changed.',
   'bulk.cancel.running': 'What is done stays done; the rest is left as it is.',
+  'bulk.left_out': 'Left out',
   'bulk.outcome.ok': 'Can be done',
   'bulk.outcome.done': 'Done',
   'bulk.outcome.unchanged': 'Is so already',

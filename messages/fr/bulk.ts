@@ -78,6 +78,7 @@ export const bulk = {
   'bulk.cancel': 'Annuler',
   'bulk.cancel.checking': 'Aucune licence n’a été modifiée.',
   'bulk.cancel.running': 'Ce qui est fait reste fait ; le reste demeure tel quel.',
+  'bulk.left_out': 'Laissée de côté',
   'bulk.outcome.ok': 'Peut être fait',
   'bulk.outcome.done': 'Fait',
   'bulk.outcome.unchanged': 'Est déjà ainsi',

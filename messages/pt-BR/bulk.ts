@@ -77,6 +77,7 @@ export const bulk = {
   'bulk.cancel': 'Cancelar',
   'bulk.cancel.checking': 'Nenhuma licença foi alterada.',
   'bulk.cancel.running': 'O que está feito fica feito; o resto permanece como está.',
+  'bulk.left_out': 'Ficou de fora',
   'bulk.outcome.ok': 'Pode ser feito',
   'bulk.outcome.done': 'Feito',
   'bulk.outcome.unchanged': 'Já está assim',

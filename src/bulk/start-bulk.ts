@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type CatalogQuery, foundLicenses } from '../licenses/index.ts'
+import { type CatalogQuery, foundLicenses, visibleLicenses } from '../licenses/index.ts'
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
@@ -66,9 +66,10 @@ export async function startBulkFromQuery(db: Db, actor: Actor, query: CatalogQue
   })
 }
 
-function serialsOf(db: Db, { organization_id }: Member, ids: string[]) {
-  const query = db.selectFrom('licenses').select(['id', 'serial']).where('owner_id', '=', organization_id)
-  return query.where('id', '=', sql<string>`any(${ids}::uuid[])`).execute()
+/** Of all that the catalog shows: a purchase that nobody registered is not found by the serial number that people know. */
+function serialsOf(db: Db, actor: Member, ids: string[]) {
+  const visible = db.selectFrom(visibleLicenses(db, actor).as('l')).select(['l.id', 'l.serial'])
+  return visible.where('l.id', '=', sql<string>`any(${ids}::uuid[])`).execute()
 }
 
 async function insertBulk(

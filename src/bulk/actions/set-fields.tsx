@@ -102,6 +102,7 @@ export const setFields: BulkAction = {
 function FieldChoice({ asking, field, ways }: { asking: Asking; field: FieldDefinition; ways: Option[] }) {
   const { t, columns } = asking
   const named = columns.findIndex((column) => column.toLowerCase() === field.name.toLowerCase())
+  const choices = field.type === 'choice' ? field.choices : undefined
   const hint = field.type === 'choice' ? field.choices.join(' · ') : t(`bulk.fields.type.${field.type}`)
   return (
     <Fieldset legend={field.name}>
@@ -113,7 +114,13 @@ function FieldChoice({ asking, field, ways }: { asking: Asking; field: FieldDefi
           options={ways}
           value={named >= 0 ? `column.${named}` : ''}
         />
-        <TextField name={`value.${field.id}`} label={t('bulk.fields.value')} hint={hint} maxlength={1000} />
+        <TextField
+          name={`value.${field.id}`}
+          label={t('bulk.fields.value')}
+          hint={hint}
+          maxlength={1000}
+          options={choices}
+        />
       </FieldRow>
     </Fieldset>
   )

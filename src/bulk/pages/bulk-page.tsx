@@ -178,8 +178,18 @@ function columnsOf(t: T): Column<ReportRow>[] {
     {
       key: 'outcome',
       head: t('bulk.column.outcome'),
-      cell: ({ outcome, detail }) =>
-        outcome && <StatusBadge tone={outcomeTone(outcome)} text={outcomeText(t, outcome, detail)} />,
+      cell: ({ outcome, detail }) => outcome && <OutcomeBadge {...{ t, outcome, detail }} />,
     },
   ]
+}
+
+/** A reason is a sentence: it stands beside the badge, where it can wrap. */
+function OutcomeBadge({ t, outcome, detail }: { t: T; outcome: OutcomeCode; detail: string | null }) {
+  const tone = outcomeTone(outcome)
+  const text = outcomeText(t, outcome, detail)
+  return tone === 'danger' ? (
+    <StatusBadge tone={tone} text={t('bulk.left_out')} date={text} />
+  ) : (
+    <StatusBadge tone={tone} text={text} />
+  )
 }

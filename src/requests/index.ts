@@ -12,7 +12,6 @@ export {
   defineRequestKind,
   type Fact,
   type Reading,
-  type RequestKind,
   type ServiceRequest,
 } from './kinds.ts'
 export { type NewRequest, openRequest } from './open-request.ts'

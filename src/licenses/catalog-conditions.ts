@@ -65,7 +65,7 @@ function narrowedBy(found: Matches): Narrowed {
 }
 
 /** Up to so many licenses with a tag or a value are looked up one by one; more are met soon enough in any order. */
-const fewAtMost = 5_000
+const fewAtMost = 3_000
 
 /** Narrows to licenses that another table `v` lists: a few by their ids, many by a look at each license met. */
 async function toListed(db: Db, table: Condition, listed: Condition): Promise<Narrowed> {
@@ -75,7 +75,7 @@ async function toListed(db: Db, table: Condition, listed: Condition): Promise<Na
   const ids = rows.map(({ license_id }) => license_id)
   if (ids.length <= fewAtMost) return { among: ids }
   const isListed = sql`(select true from ${table} v where ${listed} and v.license_id = l.id)`
-  return { conditions: [isListed], sample: ids.slice(0, 2_000) }
+  return { conditions: [isListed], sample: ids.slice(0, 1_200) }
 }
 
 /** Conditions joined for a `where`, or nothing. */

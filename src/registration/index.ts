@@ -7,7 +7,7 @@
  * licenses, now.
  * Owns: registration_drafts, registration_draft_serials, registrations.
  */
-export { type Completion, type CompletionRefusal, completeRegistration, type Issuing } from './complete-registration.ts'
+export { completeRegistration, type Issuing } from './complete-registration.ts'
 export { hostTypeName, hostWrongText } from './host-texts.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
 export { FindHelp } from './pages/product-fields.tsx'

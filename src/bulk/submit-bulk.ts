@@ -1,30 +1,16 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { activeSigner } from '../keys/index.ts'
-import { type Actor, dayOf, type Member, mustBe } from '../platform/actor.ts'
+import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
-import { locales } from '../platform/i18n.ts'
-import { defineJob, enqueue } from '../platform/jobs/index.ts'
+import { actingAgain, actingFor, actingSchema, defineJob, enqueue } from '../platform/jobs/index.ts'
 import { type Bulk, getBulk, lockBulk } from './queries.ts'
 import { mostAtOnce, workOnBulk } from './work-on-bulk.ts'
 
-/** Who pressed the button: the job acts for that person, whom the request has authorised. */
-const submittedSchema = z.object({
-  bulk_id: z.uuid(),
-  user_id: z.uuid(),
-  organization_id: z.uuid(),
-  name: z.string(),
-  email: z.string().nullable(),
-  role: z.enum(['manager', 'administrator']),
-  locale: z.enum(locales),
-  time_zone: z.string(),
-  request_id: z.string().nullable(),
-  address: z.string().nullable(),
-})
-type Submitted = z.infer<typeof submittedSchema>
-
+/** The job acts for whoever pressed the button. */
+const submittedSchema = actingSchema.extend({ bulk_id: z.uuid() })
 /** `changed`: it is not what its user saw, because of another tab or a colleague. */
 export type SubmitRefusal = 'changed'
 
@@ -87,7 +73,7 @@ export async function continueBulk(db: Db, actor: Actor, bulk_id: string): Promi
   await db.transaction().execute(async (trx) => {
     const bulk = await lockBulk(trx, actor, bulk_id)
     if (bulk.state !== 'checking' && bulk.state !== 'running') return
-    await enqueue(trx, bulkJob, submittedOf(actor, bulk_id), { key: bulk_id })
+    await enqueue(trx, bulkJob, { ...actingFor(actor), bulk_id }, { key: bulk_id })
   })
 }
 
@@ -130,19 +116,8 @@ function begun({ now }: Member, { revision }: Bulk) {
 
 async function workLater(trx: Trx, actor: Member, { id, total }: Bulk): Promise<boolean> {
   if (total <= mostAtOnce) return false
-  await enqueue(trx, bulkJob, submittedOf(actor, id), { key: id })
+  await enqueue(trx, bulkJob, { ...actingFor(actor), bulk_id: id }, { key: id })
   return true
-}
-
-function submittedOf(actor: Member, bulk_id: string): Submitted {
-  const { user_id, organization_id, name, email, locale, time_zone, request_id, address } = actor
-  const role = actor.role === 'administrator' ? 'administrator' : 'manager'
-  return { bulk_id, user_id, organization_id, name, email, role, locale, time_zone, request_id, address }
-}
-
-function actorOf({ bulk_id: _, ...who }: Submitted): Member {
-  const now = new Date()
-  return { ...who, kind: 'user', operator_role: null, now, today: dayOf(now, who.time_zone) }
 }
 
 /** Tries or does a large bulk action; a killed one is taken up again where it stopped. */
@@ -153,7 +128,7 @@ export const bulkJob = defineJob('bulk.work', {
   longest_pause: 300,
   concurrency: 2,
   async run({ services: { db, config }, signal }, submitted) {
-    const actor = actorOf(submitted)
+    const actor = actingAgain(submitted)
     const isThere = await getBulk(db, actor, submitted.bulk_id).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'not_found') return undefined
       throw error

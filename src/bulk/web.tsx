@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { activeSigner } from '../keys/index.ts'
+import { activeSigner, licenseFilesZip, licenseKeysCsv } from '../keys/index.ts'
 import { catalogQuerySchema } from '../licenses/index.ts'
 import { isAtLeast } from '../platform/actor.ts'
 import { AppError } from '../platform/errors.ts'
@@ -14,7 +14,7 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { type Asking, type OutcomeCode, outcomeCodes } from './action.ts'
 import { findAction } from './actions.ts'
-import { licenseFilesZip, licenseKeysCsv, reportCsv } from './download-keys.ts'
+import { keysOf, reportCsv } from './download-keys.ts'
 import { ResultPage, RunningPage } from './pages/bulk-page.tsx'
 import { ActionPage, ChoosePage } from './pages/choose-page.tsx'
 import { StartPage } from './pages/start-page.tsx'
@@ -98,10 +98,12 @@ export const bulkWeb = new Hono<Env>()
   })
   .get(urls.bulk.keys.pattern, allow('downloader'), async (c) => {
     const bulk = await bulkOf(c)
-    return download(licenseKeysCsv(c.var.db, bulk, c.var.t), 'text/csv; charset=utf-8', 'license-keys.csv')
+    const csv = licenseKeysCsv(keysOf(c.var.db, bulk, false), c.var.t)
+    return download(csv, 'text/csv; charset=utf-8', 'license-keys.csv')
   })
   .get(urls.bulk.files.pattern, allow('downloader'), async (c) => {
-    return download(licenseFilesZip(c.var.db, await bulkOf(c)), 'application/zip', 'license-files.zip')
+    const zip = licenseFilesZip(keysOf(c.var.db, await bulkOf(c), true), c.var.actor.now)
+    return download(zip, 'application/zip', 'license-files.zip')
   })
 
 function bulkOf(c: Context<Env>): Promise<Bulk> {

@@ -27,4 +27,5 @@ export {
   rotateSigningKeys,
 } from './signing-keys.ts'
 export { licenseKeyInserts, type NewLicenseKey, revokeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
+export { licenseFilesZip, licenseKeysCsv, type TakenKey } from './take-keys.ts'
 export { keysWeb } from './web.ts'

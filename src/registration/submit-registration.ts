@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { activeSigner } from '../keys/index.ts'
-import { type Actor, dayOf, type Member, mustBe } from '../platform/actor.ts'
+import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
-import { locales } from '../platform/i18n.ts'
-import { defineJob, enqueue } from '../platform/jobs/index.ts'
+import { actingAgain, actingFor, actingSchema, defineJob, enqueue } from '../platform/jobs/index.ts'
 import { type CompletionRefusal, completeRegistration } from './complete-registration.ts'
 import { purgeDrafts } from './discard-draft.ts'
 import { lockDraftAt } from './lock-draft.ts'
@@ -12,20 +11,8 @@ import { lockDraftAt } from './lock-draft.ts'
 /** Baskets up to this many serial numbers complete within the request; larger ones by a job, with a progress bar. */
 export const mostAtOnce = 200
 
-/** Who pressed the button: the job acts for that person, whom the request has authorised. */
-const submittedSchema = z.object({
-  draft_id: z.uuid(),
-  user_id: z.uuid(),
-  organization_id: z.uuid(),
-  name: z.string(),
-  email: z.string().nullable(),
-  role: z.enum(['manager', 'administrator']),
-  locale: z.enum(locales),
-  time_zone: z.string(),
-  request_id: z.string().nullable(),
-  address: z.string().nullable(),
-})
-type Submitted = z.infer<typeof submittedSchema>
+/** The job acts for whoever pressed the button. */
+const submittedSchema = actingSchema.extend({ draft_id: z.uuid() })
 
 /**
  * Completes a large draft in the background; nothing in it can be changed until that is done.
@@ -45,7 +32,7 @@ export async function submitRegistration(
       .set({ submitted_at: actor.now, progress_done: 0, progress_total: 0 })
       .where('id', '=', input.draft_id)
       .execute()
-    await enqueue(trx, completeDraft, submittedOf(actor, input.draft_id), { key: input.draft_id })
+    await enqueue(trx, completeDraft, { ...actingFor(actor), draft_id: input.draft_id }, { key: input.draft_id })
     return ok({})
   })
 }
@@ -67,19 +54,8 @@ export async function resubmitRegistration(db: Db, actor: Actor, draft_id: strin
       .forUpdate()
       .executeTakeFirst()
     if (!draft) throw new AppError('stale')
-    await enqueue(trx, completeDraft, submittedOf(actor, draft_id), { key: draft_id })
+    await enqueue(trx, completeDraft, { ...actingFor(actor), draft_id }, { key: draft_id })
   })
-}
-
-function submittedOf(actor: Member, draft_id: string): Submitted {
-  const { user_id, organization_id, name, email, locale, time_zone, request_id, address } = actor
-  const role = actor.role === 'administrator' ? 'administrator' : 'manager'
-  return { draft_id, user_id, organization_id, name, email, role, locale, time_zone, request_id, address }
-}
-
-function actorOf({ draft_id: _, ...who }: Submitted): Member {
-  const now = new Date()
-  return { ...who, kind: 'user', operator_role: null, now, today: dayOf(now, who.time_zone) }
 }
 
 /** Completes a submitted draft; a killed try is taken up again, and finds what is done already. */
@@ -96,7 +72,7 @@ export const completeDraft = defineJob('registration.complete', {
     const issuing = { config, signer: await activeSigner(db, config) }
     const progress = (done: number, total: number) => saveProgress(db, draft_id, done, total)
     const input = { draft_id, revision: draft.revision }
-    const result = await completeRegistration(db, actorOf(submitted), input, issuing, progress)
+    const result = await completeRegistration(db, actingAgain(submitted), input, issuing, progress)
     if (!result.ok) await giveBack(db, draft_id, result.refusal)
   },
 })

@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { licenseFilesZip, licenseKeysCsv } from '../keys/index.ts'
 import { isAtLeast } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, type FormState, readForm, refused } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
-import { licenseFilesZip, licenseKeysCsv } from './download-registration.ts'
 import { emailRegistration, mostRecipients } from './email-registration.ts'
 import { ConfirmationPage } from './pages/confirmation-page.tsx'
-import { getRegistration, isUuid, listIssuedKeys, listOpenDrafts, type Registration } from './queries.ts'
+import { getRegistration, issuedKeys, isUuid, listIssuedKeys, listOpenDrafts, type Registration } from './queries.ts'
 import { showStep } from './show-step.tsx'
 
 const emailSchema = z.object({ emails: z.string().max(3000).default('') })
@@ -22,11 +22,13 @@ export const confirmationWeb = new Hono<Env>()
   })
   .get(urls.registration.files.pattern, allow('downloader'), async (c) => {
     const registration = await registrationOf(c)
-    return download(licenseFilesZip(c.var.db, registration), 'application/zip', 'license-files.zip')
+    const zip = licenseFilesZip(takenKeys(c, registration, true), registration.completed_at)
+    return download(zip, 'application/zip', 'license-files.zip')
   })
   .get(urls.registration.csv.pattern, allow('downloader'), async (c) => {
     const registration = await registrationOf(c)
-    return download(licenseKeysCsv(c.var.db, registration, c.var.t), 'text/csv; charset=utf-8', 'license-keys.csv')
+    const csv = licenseKeysCsv(takenKeys(c, registration, false), c.var.t)
+    return download(csv, 'text/csv; charset=utf-8', 'license-keys.csv')
   })
   .post(urls.registration.email.pattern, allow('manager'), async (c) => {
     const registration = await registrationOf(c)
@@ -48,6 +50,12 @@ export const confirmationWeb = new Hono<Env>()
     leaveFlash(c, 'success', t('registration.email.sent', { count: emails.length }))
     return c.redirect(urls.registration.confirmation.to({ registration: registration.id }), 303)
   })
+
+async function* takenKeys(c: Context<Env>, { id }: Registration, files: boolean) {
+  for await (const page of issuedKeys(c.var.db, id, { files })) {
+    yield page.map((row) => ({ ...row, quantity: row.key_quantity ?? row.quantity }))
+  }
+}
 
 function registrationOf(c: Context<Env>): Promise<Registration> {
   return getRegistration(c.var.db, c.var.actor, c.req.param('registration') ?? '')

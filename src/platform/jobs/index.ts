@@ -6,6 +6,7 @@
  * The queue is the pg-boss library's, in schema `jobs` (db/migrations/0006_jobs.sql).
  * Owns: the tables in schema jobs.
  */
+export { actingAgain, actingFor, actingSchema } from './acting-member.ts'
 export { type AnyJob, defineJob, type Job, type JobContext } from './define-job.ts'
 export { type EnqueueOptions, enqueue } from './enqueue.ts'
 export { countJobs, type FailedJob, listFailedJobs, retryFailedJob } from './failed-jobs.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { before, test } from 'node:test'
+import { sql } from 'kysely'
 import { aKey, aLicense } from '../../test/licenses.ts'
 import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
 import { fieldOf, Visitor } from '../../test/visitor.ts'
@@ -380,6 +381,23 @@ test('many are done by a job, with progress, a mail, and a cancel that keeps wha
   await runDueJobs(portal.services, [bulkJob])
   assert.match((await ann.get(at.show.to({ bulk: second }))).html, /Cancelled before any license was changed/)
   assert.deepEqual(await tagsOf(licenses[0]!.id), ['Lab'])
+})
+
+test('one whose job was lost says that it does not move, and goes on when asked', async () => {
+  const ann = await someone()
+  const licenses = await licensesOf(ann, 201)
+  const bulk = await startWith(ann, licenses.map(({ serial }) => serial).join('\n'))
+  assert.ok(!(await check(ann, bulk, { action: 'tags', add: 'Lost' })).includes('Go on'))
+  await sql`delete from jobs.job_common where name = ${bulkJob.name}`.execute(db)
+  await db
+    .updateTable('bulk_actions')
+    .set({ updated_at: new Date(Date.now() - 3_600_000) })
+    .where('id', '=', bulk)
+    .execute()
+  assert.match((await ann.get(at.show.to({ bulk }))).html, /Go on/)
+  assert.equal((await run(ann, bulk)).status, 303)
+  await runDueJobs(portal.services, [bulkJob])
+  assert.match((await ann.get(at.show.to({ bulk }))).html, /This can be done for 201 licenses/)
 })
 
 test('a list that nobody wants any more disappears', async () => {

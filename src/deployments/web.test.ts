@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { aDeployedLicense, deployed } from '../../test/deploying.ts'
+import { aDeployedLicense, deployed, register } from '../../test/deploying.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from '../../test/portal.ts'
 import { fieldOf, type Visitor } from '../../test/visitor.ts'
 import { createColleague, findMemberByEmail } from '../accounts/index.ts'
@@ -155,6 +155,29 @@ test('a license is returned only by typing its serial number, and is registered 
   assert.deepEqual([answer.status, answer.location], [303, '/licenses'])
   assert.match((await visitor.get('/licenses')).html, new RegExp(`${serial} was returned`))
   assert.equal((await visitor.get(path)).status, 404)
+})
+
+test('keys and files of a returned license are nobody else’s: not of who adds it, nor of who registers it', async () => {
+  const { serial } = await aLicense({ hosts: { 'secret-host': 10 } })
+  const key = await firstKey(serial)
+  const path = `/licenses/${serial}/return`
+  assert.equal((await visitor.post(path, { ...(await formOf(path)), serial })).status, 303)
+  await anAccount(portal, 'stranger@else.example')
+  const stranger = await signedIn(portal, 'stranger@else.example')
+  const other = (await findMemberByEmail(portal.db, 'stranger@else.example', new Date()))!
+  const seesNothing = async () => {
+    const page = await stranger.get(`/licenses/${serial}`)
+    assert.equal(page.status, 200)
+    assert.doesNotMatch(page.html, /secret-host/)
+    assert.equal((await stranger.get(`/licenses/${serial}/keys/${key}/file`)).status, 404)
+  }
+  assert.equal((await stranger.post('/catalog/add', { serials: serial })).status, 303)
+  await seesNothing()
+  await register(portal.db, other, issuing, serial, { elsewhere: 10 })
+  await seesNothing()
+  assert.match((await stranger.get(`/licenses/${serial}`)).html, /elsewhere/)
+  const own = await firstKey(serial)
+  assert.equal((await stranger.get(`/licenses/${serial}/keys/${own}/file`)).status, 200)
 })
 
 test('keys are made anew with what holds today', async () => {

@@ -75,6 +75,8 @@ export async function listExportRows(
 ): Promise<ExportRow[]> {
   const { organization_id, time_zone, today } = actor
   const day = (column: string) => sql`(${sql.ref(column)} at time zone ${time_zone})::date`
+  // Whoever knows a serial number can register it: that of a license given away is not told.
+  const seen = (id: string) => sql`(select v.serial from ${visibleLicenses(db, actor)} v where v.id = ${sql.ref(id)})`
   const { rows } = await sql<ExportRow & { id: string }>`
     select l.id, l.serial, ${statusOf(today)} as status, p.code as product_code, p.name as product, v.version, l.kind,
       l.quantity, l.meter, l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, v.support_ends_on,
@@ -83,9 +85,9 @@ export async function listExportRows(
       o.ordered_on, o.purchase_order, n.certificate_number, o.reseller,
       a.company, a.street, a.street2, a.city, a.region, a.postal_code, a.country, l.contacts,
       ${day('l.revoked_at')} as revoked_on, l.revoked_reason, ${day('l.superseded_at')} as superseded_on,
-      (select serial from licenses where id = l.covers_license_id) as covers,
-      (select serial from licenses where id = l.renews_license_id) as renews,
-      (select serial from licenses where id = l.split_from_license_id) as split_from,
+      ${seen('l.covers_license_id')} as covers,
+      ${seen('l.renews_license_id')} as renews,
+      ${seen('l.split_from_license_id')} as split_from,
       (select json_agg(tag order by tag) from license_tags
         where license_id = l.id and organization_id = ${organization_id}) as tags,
       (select json_object_agg(field_id, value) from license_field_values

@@ -155,6 +155,18 @@ test('keys go to downloaders and higher only, and never into a bill of materials
   for (const format of ['pdf', 'CSV', '..', '%00']) assert.equal((await stranger.get(address(format))).status, 404)
 })
 
+test('a serial number that another license names is told only to who sees that license', async () => {
+  const { actor, visitor } = await aTeam()
+  const { actor: other } = await aTeam()
+  const { db } = portal
+  const [own, foreign, unowned] = [await aLicense(db, actor), await aLicense(db, other), await aLicense(db, null)]
+  await aLicense(db, actor, { serial: 'REL-FOREIGN', covers_license_id: foreign.id, renews_license_id: unowned.id })
+  await aLicense(db, actor, { serial: 'REL-OWN', covers_license_id: own.id })
+  const rows = new Map((await asJson(visitor)).map(({ serial, covers, renews }) => [serial, [covers, renews]]))
+  assert.deepEqual(rows.get('REL-FOREIGN'), [null, null])
+  assert.deepEqual(rows.get('REL-OWN'), [own.serial, null])
+})
+
 test('the catalog offers its result in every format, with the question and order of the page', async () => {
   const team = await aTeam()
   await aLicense(portal.db, team.actor)

@@ -152,12 +152,23 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
       sql<Date | null>`coalesce(k.revoked_at, k.superseded_at)`.as('ended_at'),
     ])
     .where('k.license_id', '=', license_id)
+    .where(isReaders(actor))
     .orderBy(sql`k.revoked_at is not null or k.superseded_at is not null`)
     .orderBy('k.issued_at', 'desc')
     .orderBy('k.id')
     .execute()
   if (isAtLeast(actor, 'downloader')) return rows
   return rows.map((row) => ({ ...row, key_text: row.key_text && maskKey(row.key_text) }))
+}
+
+/**
+ * Whether a key `k` is in force, or was made since another organization gave the license back: what that one had, on
+ * which hosts and in whose name, is no business of whoever adds or registers the license after it.
+ */
+function isReaders({ organization_id }: Member) {
+  return sql<boolean>`((k.revoked_at is null and k.superseded_at is null) or not exists (
+    select from events e where e.license_id = k.license_id and e.action = 'license.returned'
+      and e.organization_id <> ${organization_id} and e.at >= k.issued_at))`
 }
 
 /**
@@ -174,6 +185,7 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
     .where('l.serial', '=', serial)
     .where('k.id', '=', key_id)
     .where('k.file_content', 'is not', null)
+    .where(isReaders(actor))
     .executeTakeFirst()
   if (!file) throw new AppError('not_found')
   return { name: file.name!, content: file.content! }

@@ -230,6 +230,15 @@ test('a refused form keeps what was typed and says what is wrong', async () => {
   assert.equal(garbage.status, 422)
 })
 
+test('texts that are cut within a character are kept all the same', async () => {
+  const ann = await someone()
+  const [one] = await licensesOf(ann, 1)
+  const long = (length: number) => `${'x'.repeat(length - 1)}😀`
+  const bulk = await startWith(ann, `Serial,New host,Note\n${one!.serial},a,${long(1000)}\n${long(100)},b,c`)
+  const reason = { action: 'rehost', column: '0', reason: long(2000) }
+  assert.match(await check(ann, bulk, reason), /not bound to a host/)
+})
+
 test('contacts are named on many licenses at once', async () => {
   const ann = await someone()
   const licenses = await licensesOf(ann, 2)

@@ -55,15 +55,20 @@ class Reader {
 
   #others(cells: string[]): string[] {
     const others = cells.filter((_, n) => n !== this.#serialAt).slice(0, mostColumns)
-    return others.map((cell) => clean(cell).slice(0, longestCell))
+    return others.map((cell) => cut(clean(cell), longestCell))
   }
 
   #add(typed: string, cells: string[]): void {
-    const serial = clean(typed).slice(0, longestSerial)
+    const serial = cut(clean(typed), longestSerial)
     if (serial === '') return
     if (this.lines.has(serial)) this.repeated += 1
     else this.lines.set(serial, { serial, cells })
   }
+}
+
+/** Half a character, of a cut or of the list itself, is nothing that the database keeps. */
+function cut(text: string, longest: number): string {
+  return text.slice(0, longest).toWellFormed()
 }
 
 /** A leading apostrophe disarms formulas in the portal's own exports. */

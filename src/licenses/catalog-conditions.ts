@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { escapeLike, findMatches, type Matches } from './find-matches.ts'
-import { dayAfter, endsBetween, foldText, type LicenseStatus } from './rules.ts'
+import { endsBetween, foldText, type LicenseStatus } from './rules.ts'
 import type { CatalogQuery } from './schemas.ts'
 import { licenseArms, type Source, sources } from './visible-licenses.ts'
 
@@ -168,9 +168,10 @@ function ofColumns(actor: Member, query: CatalogQuery): Narrowed {
   if (ends_from) conditions.push(sql`${endOf} >= ${ends_from}::date`)
   if (ends_to) conditions.push(sql`${endOf} <= ${ends_to}::date`)
   if (ends_from && !ends_to) conditions.push(sql`${endOf} < 'infinity'::date`)
-  const midnight = (day: Day) => sql`(${day}::date::timestamp at time zone ${actor.time_zone})`
+  const midnight = (day: Day, plus = 0) =>
+    sql`((${day}::date + ${plus}::int)::timestamp at time zone ${actor.time_zone})`
   if (registered_from) conditions.push(sql`${newestOf} >= ${midnight(registered_from)}`)
-  if (registered_to) conditions.push(sql`${newestOf} < ${midnight(dayAfter(registered_to, 1))}`)
+  if (registered_to) conditions.push(sql`${newestOf} < ${midnight(registered_to, 1)}`)
   if (registered_from || registered_to) conditions.push(sql`l.registered_at is not null`)
   return { conditions }
 }

@@ -209,6 +209,16 @@ test('formulas are disarmed in spreadsheets, and nothing breaks the other format
   assert.equal((await asJson(visitor))[0]!.registered_to, hostile)
 })
 
+test('questions at the edge of what there is are answered: the last day, a text cut within a character', async () => {
+  const { actor, visitor } = await aTeam()
+  const { serial } = await aLicense(portal.db, actor)
+  const serials = async (question: Record<string, string>) => (await asJson(visitor, question)).map((row) => row.serial)
+  assert.deepEqual(await serials({ registered_to: '9999-12-31' }), [serial])
+  assert.deepEqual(await serials({ registered_from: '9999-12-31' }), [])
+  assert.deepEqual(await serials({ tag: `${'x'.repeat(199)}😀` }), [])
+  assert.deepEqual(await serials({ q: `${'x'.repeat(8000)}😀` }), [])
+})
+
 test('many licenses come whole, each once', async () => {
   const { actor, visitor } = await aTeam()
   const { id } = await aLicense(portal.db, actor)

@@ -33,7 +33,9 @@ const text = z
   .string()
   .transform((value) => value.replaceAll('\0', '').trim())
   .catch('')
-const name = text.transform((value) => value.slice(0, 200) || undefined).optional()
+/** A cut may leave half a character, which the database does not keep. */
+const cut = (value: string, longest: number) => value.slice(0, longest).toWellFormed()
+const name = text.transform((value) => cut(value, 200) || undefined).optional()
 const day = z.string().refine(isDay).optional().catch(undefined)
 const sort = z
   .union([z.enum(catalogSorts), z.string().regex(/^field:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)])
@@ -45,7 +47,7 @@ const sort = z
  */
 export const catalogQuerySchema = z
   .object({
-    q: text.transform((value) => value.slice(0, longestQuestion + 1)),
+    q: text.transform((value) => cut(value, longestQuestion + 1)),
     status: z.enum(statuses).optional().catch(undefined),
     kind: z.enum(kinds).optional().catch(undefined),
     /** A product code. */

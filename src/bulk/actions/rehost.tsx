@@ -63,7 +63,7 @@ export const rehost: BulkAction = {
       column,
       type: HOST_TYPES.find((type) => type === textIn(values, 'type')) ?? null,
       old_column: columnIn(textIn(values, 'old_column'), columns),
-      reason: textIn(values, 'reason').slice(0, 2000) || null,
+      reason: textIn(values, 'reason').slice(0, 2000).toWellFormed() || null,
     }
     return { ok: true, input }
   },

@@ -1,5 +1,5 @@
 /** Characters at which spreadsheets begin to read a cell as a formula (OWASP, "CSV Injection"). */
-const formula = /^[=+\-@\t\r]/
+const formula = /^[=+\-@\t\r\n＝＋－＠]/
 
 /**
  * One line of CSV (RFC 4180), with CRLF. Cells that a spreadsheet would run as a formula get an apostrophe in front;

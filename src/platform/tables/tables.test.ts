@@ -110,6 +110,11 @@ test('a missing, an empty and an unreadable file are told apart', async (t) => {
 
 test('cells that a spreadsheet would run are written as text', () => {
   assert.equal(
+    csvLine(['\n=1', '＝1', '＠a']),
+    `"'\n=1",'＝1,'＠a\r\n`,
+    'signs of full width are read like others, and an empty line is no protection',
+  )
+  assert.equal(
     csvLine(['=1+1', '+x', '@a', '-2', '-x', 'a,b', 'say "hi"', null, 3]),
     `'=1+1,'+x,'@a,-2,'-x,"a,b","say ""hi""",,3\r\n`,
   )

@@ -96,9 +96,15 @@ test('the help link leads to the page that explains the address, else to the lis
     '/get-a-license-key/new-purchase/abc/registration/M0123456789': '/help/registration',
     '/get-a-license-key/registrations/abc': '/help/confirmation',
     '/licenses?q=x': '/help/license-catalog',
-    '/licenses/M0123456789': '/help/statuses',
-    '/': '/help',
-    '/licenses/M0123456789/nothing': '/help',
+    '/licenses/M0123456789': '/help/license-options',
+    '/licenses/M0123456789/rehost': '/help/moving-licenses',
+    '/licenses/M0123456789/comments/abc/removal': '/help/history',
+    '/account/security/authenticator': '/help/security',
+    '/account/fields/abc/delete': '/help/fields',
+    '/account/confirm/resend': '/help/create-account',
+    '/': '/help/home',
+    '/admin/requests': '/help',
+    '/nothing': '/help',
   }
   for (const [path, help] of Object.entries(expected)) assert.equal((await frameOf(path, {})).helpHref, help, path)
 })

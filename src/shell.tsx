@@ -4,7 +4,7 @@ import type { Actor } from './platform/actor.ts'
 import { brandFilesOf } from './platform/http/brand.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { localeNames, locales, type T } from './platform/i18n.ts'
-import type { Account, NavItem, Shell, Tab } from './ui/layout.tsx'
+import type { Account, NavItem, Shell, Tabs } from './ui/layout.tsx'
 import { type HelpTopic, urls } from './urls.ts'
 
 /** A request, whoever may make it. */
@@ -36,46 +36,57 @@ export function shellFor(c: Asked): Shell {
   }
 }
 
-/** Which help page explains which address; the rest leads to the list of all. */
+/** Which help page explains an address and those below it that are not named; the rest leads to the list of all. */
 const explained: [address: { pattern: string }, topic: HelpTopic][] = [
+  [urls.home, 'home'],
   [urls.accounts.signIn, 'sign-in'],
   [urls.accounts.forgot, 'sign-in'],
   [urls.accounts.reset, 'sign-in'],
-  [urls.accounts.show, 'sign-in'],
-  [urls.accounts.sessions, 'sign-in'],
-  [urls.accounts.security, 'sign-in'],
-  [urls.accounts.code, 'sign-in'],
+  [urls.accounts.show, 'security'],
   [urls.accounts.create, 'create-account'],
-  [urls.accounts.created, 'create-account'],
   [urls.accounts.confirm, 'create-account'],
-  [urls.accounts.resend, 'create-account'],
   [urls.accounts.agreement, 'user-agreement'],
   [urls.accounts.acceptAgreement, 'user-agreement'],
   [urls.registration.start, 'serial-numbers'],
-  [urls.registration.drafts, 'serial-numbers'],
-  [urls.registration.serials, 'serial-numbers'],
+  [urls.registration.purchases, 'home'],
   [urls.registration.details, 'registration'],
-  [urls.registration.license, 'registration'],
   [urls.registration.verify, 'verification'],
   [urls.registration.progress, 'verification'],
   [urls.registration.confirmation, 'confirmation'],
-  [urls.registration.email, 'confirmation'],
-  [urls.organizations.members, 'roles'],
-  [urls.organizations.invite, 'roles'],
-  [urls.organizations.member, 'roles'],
-  [urls.organizations.join, 'roles'],
-  [urls.deployments.rehost, 'host-ids'],
-  [urls.deployments.deploy, 'host-ids'],
+  [urls.organizations.members, 'members'],
+  [urls.organizations.join, 'members'],
+  [urls.organizations.invited, 'members'],
+  [urls.customers.numbers, 'customer-numbers'],
+  [urls.fields.list, 'fields'],
+  [urls.fields.ofLicense, 'fields'],
+  [urls.reminders.notifications, 'notifications'],
+  [urls.reminders.unsubscribe, 'notifications'],
   [urls.licenses.catalog, 'license-catalog'],
-  [urls.licenses.show, 'statuses'],
-  [urls.doctor, 'license-files'],
-  [urls.bulk.start, 'license-catalog'],
-  [urls.bulk.show, 'license-catalog'],
+  [urls.licenses.add, 'license-catalog'],
+  [urls.licenses.columns, 'license-catalog'],
+  [urls.licenses.searches, 'license-catalog'],
+  [urls.licenses.show, 'license-options'],
+  [urls.licenses.comments, 'history'],
+  [urls.licenses.contacts, 'history'],
+  [urls.licenses.address, 'addresses'],
+  [urls.deployments.rehost, 'moving-licenses'],
+  [urls.deployments.deploy, 'moving-licenses'],
+  [urls.deployments.split, 'moving-licenses'],
+  [urls.deployments.return, 'moving-licenses'],
+  [urls.deployments.reissue, 'moving-licenses'],
+  [urls.deployments.done, 'moving-licenses'],
+  [urls.requests.list, 'service-requests'],
+  [urls.bulk.start, 'bulk-actions'],
+  [urls.doctor, 'license-file-doctor'],
 ]
-const explanations = explained.map(([{ pattern }, topic]) => {
-  const address = new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)
-  return { address, href: urls.help.topic.to({ topic }) }
-})
+const depthOf = ({ pattern }: { pattern: string }) => pattern.split('/').length
+const explanations = [...explained]
+  .sort(([one], [other]) => depthOf(other) - depthOf(one))
+  .map(([{ pattern }, topic]) => {
+    const below = pattern === urls.home.pattern ? '' : '(/.*)?'
+    const address = new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}${below}$`)
+    return { address, href: urls.help.topic.to({ topic }) }
+  })
 
 function helpFor(pathname: string): string {
   return explanations.find(({ address }) => address.test(pathname))?.href ?? urls.help.index.to()
@@ -104,7 +115,7 @@ function operatorPages(t: T): NavItem[] {
 }
 
 /** The pages of My Account: `<Page tabs={accountTabs(c)} …>`. */
-export function accountTabs(c: Asked): Tab[] {
+export function accountTabs(c: Asked): Tabs {
   const { t } = c.var
   const { pathname } = new URL(c.req.url)
   const pages = [
@@ -116,7 +127,10 @@ export function accountTabs(c: Asked): Tab[] {
     { text: t('ui.tab.notifications'), href: urls.reminders.notifications.to() },
   ]
   const within = pages.filter(({ href }) => isWithin(pathname, href)).sort((a, b) => b.href.length - a.href.length)
-  return pages.map((page) => ({ ...page, current: page === within[0] }))
+  return {
+    title: t('ui.tab.my_account'),
+    pages: pages.map((page) => ({ ...page, current: page === within[0] })),
+  }
 }
 
 /** Every page is below a first page, so that one is current only where one is on it. */

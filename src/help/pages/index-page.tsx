@@ -4,16 +4,29 @@ import { Grid } from '../../ui/grid.tsx'
 import { type HelpTopic, urls } from '../../urls.ts'
 
 const groups = {
-  start: ['create-account', 'user-agreement', 'sign-in', 'roles'],
+  start: ['create-account', 'user-agreement', 'sign-in', 'home'],
   register: ['serial-numbers', 'refusals', 'registration', 'host-ids', 'verification', 'confirmation'],
-  manage: ['license-catalog', 'statuses', 'license-files'],
+  manage: [
+    'license-catalog',
+    'statuses',
+    'license-options',
+    'moving-licenses',
+    'addresses',
+    'fields',
+    'history',
+    'bulk-actions',
+    'service-requests',
+    'license-files',
+    'license-file-doctor',
+  ],
+  account: ['security', 'customer-numbers', 'roles', 'members', 'notifications'],
 } as const satisfies Record<string, readonly HelpTopic[]>
 
 /** All help pages, grouped by what somebody is about to do. */
 export function HelpIndexBody({ t, titles }: { t: T; titles: Record<HelpTopic, string> }) {
   return (
     <Grid>
-      {(['start', 'register', 'manage'] as const).map((group) => (
+      {(['start', 'register', 'manage', 'account'] as const).map((group) => (
         <Card title={t(`help.group.${group}`)}>
           <ul class="kp-links">
             {groups[group].map((topic) => (

@@ -91,6 +91,15 @@ const pages: Record<string, string> = {
   'sign-in': urls.accounts.signIn.to(),
   'get-a-license-key': urls.registration.start.to(),
   'license-file-doctor': urls.doctor.to(),
+  'add-license-information': urls.licenses.add.to(),
+  'service-requests': urls.requests.list.to(),
+  account: urls.accounts.show.to(),
+  security: urls.accounts.security.to(),
+  'customer-numbers': urls.customers.numbers.to(),
+  'user-defined-fields': urls.fields.list.to(),
+  members: urls.organizations.members.to(),
+  join: urls.organizations.join.to(),
+  notifications: urls.reminders.notifications.to(),
   'bulk-actions': urls.bulk.start.to(),
 }
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { isAtLeast } from '../platform/actor.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
@@ -127,25 +128,24 @@ async function stalePage(c: Context<Env>, form: FormState, typed: { was: string 
 }
 
 /** What the form was made from, as it tells; one that tells nothing was made from nothing. */
-function definitionOf(was: string): Partial<Record<keyof Definition, unknown>> {
+function definitionOf(was: string): Shown {
   try {
-    const found: unknown = JSON.parse(was)
-    return typeof found === 'object' && found ? found : {}
+    return shownSchema.parse(JSON.parse(was))
   } catch {
-    return {}
+    return { name: '', choices: [], flags: [] }
   }
 }
 
-function changesSince(c: Context<Env>, was: ReturnType<typeof definitionOf>, field: FieldDefinition): StaleChange[] {
+const shownSchema = z.object({ name: z.string(), choices: z.array(z.string()), flags: z.array(z.string()) })
+type Shown = z.output<typeof shownSchema>
+
+function changesSince(c: Context<Env>, was: Shown, field: FieldDefinition): StaleChange[] {
   const { t } = c.var
-  const facts = (definition: ReturnType<typeof definitionOf>) => {
-    const { name = '', choices = [], flags = [] } = definition as Partial<Definition>
-    return [
-      { label: t('fields.form.name'), value: String(name) },
-      { label: t('fields.form.choices'), value: [choices].flat().join(', ') },
-      { label: t('fields.form.flags'), value: flagNames(c, flags) },
-    ]
-  }
+  const facts = ({ name, choices, flags }: Shown) => [
+    { label: t('fields.form.name'), value: name },
+    { label: t('fields.form.choices'), value: choices.join(', ') },
+    { label: t('fields.form.flags'), value: flagNames(c, flags) },
+  ]
   const before = facts(was)
   return facts(field).flatMap(({ label, value }, n) => {
     const old = before[n]!.value
@@ -154,8 +154,8 @@ function changesSince(c: Context<Env>, was: ReturnType<typeof definitionOf>, fie
   })
 }
 
-function flagNames(c: Context<Env>, flags: Definition['flags']): string {
-  const chosen = new Set<string>([flags].flat())
+function flagNames(c: Context<Env>, flags: readonly string[]): string {
+  const chosen = new Set(flags)
   const { t } = c.var
   const names = (['required', 'in_catalog', 'searchable', 'shared'] as const).filter((flag) => chosen.has(flag))
   return names.map((flag) => t(`fields.flag.${flag}`)).join(', ')

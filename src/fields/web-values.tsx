@@ -14,7 +14,7 @@ import { urls } from '../urls.ts'
 import { inputName, LicenseFieldsPage } from './pages/license-fields-page.tsx'
 import type { StaleChange } from './pages/stale-note.tsx'
 import { type FieldDefinition, listFields, valuesOf } from './queries.ts'
-import { readFieldValue, typedValue, type ValueProblem } from './rules.ts'
+import { problemOf, readFieldValue, typedValue, type ValueProblem } from './rules.ts'
 import { setFieldValues } from './set-field-values.ts'
 
 type Values = FormState['values']
@@ -140,8 +140,11 @@ function problemText(c: Context<Env>, problem: ValueProblem): string {
 }
 
 /** A value as it is read. */
-function textOf(t: T, format: Format, { type }: FieldDefinition, value: string): string {
+function textOf(t: T, format: Format, field: FieldDefinition, value: string): string {
+  const { type } = field
   if (value === '') return t('fields.nothing')
+  // What a form says that it showed may be anything.
+  if (problemOf(field, value)) return value
   if (type === 'date') return format.shortDay(value)
   if (type === 'yes_no') return t(value === 'true' ? 'fields.value.yes' : 'fields.value.no')
   return type === 'number' ? format.number(Number(value)) : value

@@ -137,7 +137,14 @@ test('a field changed meanwhile shows what changed, and is saved only when press
   assert.deepEqual(await names(actor), ['Criticality'])
   assert.equal((await visitor.post(page, { ...form(stale.html), ...mine })).status, 303)
   assert.deepEqual(await names(actor), ['Importance'])
-  for (const was of ['', '[]', 'null', '{"flags":{"a":1},"choices":7}', 'x'.repeat(30_000)]) {
+  for (const was of [
+    '',
+    '[]',
+    'null',
+    '{"flags":{"a":1},"choices":7}',
+    '{"choices":{"toString":1}}',
+    'x'.repeat(30_000),
+  ]) {
     assert.equal((await visitor.post(page, { ...mine, was, revision: '1' })).status, 422)
   }
 })
@@ -277,6 +284,19 @@ test('a stale form shows what changed; what the reader left alone follows, what 
   const again = { was: was(stale.html), [`field.${owner}`]: 'Barbara', [`field.${room}`]: '' }
   assert.equal((await visitor.post(page, again)).status, 303)
   assert.deepEqual([...(await valuesOf(portal.db, actor, license.id))], [[owner, 'Barbara']])
+})
+
+test('a stale form may say of what it was made whatever it likes', async () => {
+  const { actor, visitor, license, ids, page } = await aLicenseWith('en', [
+    { name: 'Due', type: 'date' },
+    { name: 'Price', type: 'number' },
+  ])
+  const values = { [ids[0]!]: '2030-01-31', [ids[1]!]: '7' }
+  await setFieldValues(portal.db, actor, { license_ids: [license.id], values })
+  for (const odd of ['x', '9999-99-99', '1e999', '{}']) {
+    const forged = JSON.stringify({ [ids[0]!]: odd, [ids[1]!]: odd })
+    assert.equal((await visitor.post(page, { was: forged })).status, 422, odd)
+  }
 })
 
 test('another change of the license meanwhile stands in nobody’s way', async () => {

@@ -118,6 +118,20 @@ test('contacts are for managers, ten at most; whoever names himself gets no mail
   assert.deepEqual(await db.selectFrom('mails').select('id').execute(), [])
 })
 
+test('an organization makes us mail to strangers some hundred times, not without end; what is tried costs nothing', async (t) => {
+  const { db } = await freshDatabase(t)
+  const me = await aMember(db)
+  const { id } = await aLicense(db, me)
+  const name = (n: number, dry_run = false) => {
+    const contacts = Array.from({ length: 10 }, (_, m) => person(`p${n}x${m}`))
+    return assignContacts(db, me, { license_ids: [id], contacts, mode: 'replace', dry_run }, config)
+  }
+  for (let n = 0; n < 30; n++) await name(n)
+  await name(30, true)
+  await assert.rejects(name(30), { code: 'too_many_requests' })
+  assert.equal((await db.selectFrom('mails').select('id').execute()).length, 300)
+})
+
 test('colleagues come first among known contacts, then those named most; each once; strangers never', async (t) => {
   const { db } = await freshDatabase(t)
   const [me, stranger] = [await aMember(db), await aMember(db)]

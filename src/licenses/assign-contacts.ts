@@ -5,11 +5,15 @@ import type { Config } from '../platform/config.ts'
 import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { enqueueMails } from '../platform/mail/index.ts'
+import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { type ContactMode, contactsAfter, newlyNamed, sameContacts } from './contact-rules.ts'
 import { type Contact, mostContacts } from './contacts.ts'
 import { mailsToContacts } from './emails/contact-mails.ts'
 import { lockOwnLicenses, type OwnLicense } from './lock-own-licenses.ts'
 import { type OptionRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
+
+/** Mails to anybody that an organization can make us send by naming them. */
+const contactMails = defineLimit('contact_mails', { capacity: 300, refill_per_minute: 1 })
 
 export type AssignContacts = {
   license_ids: readonly string[]
@@ -38,7 +42,8 @@ type Change = { license: OwnLicense; before: Contact[]; after: Contact[] }
 /**
  * Names technical contacts of licenses of the actor's organization, few or thousands, in a fixed number of statements.
  * Each license stands for itself: those refused leave the others alone. Whoever is newly named gets one mail.
- * @throws AppError `forbidden` unless the actor is a manager; `invalid` for more contacts than a license may have.
+ * @throws AppError `forbidden` unless the actor is a manager; `invalid` for more contacts than a license may have;
+ * `too_many_requests` after hundreds of mails.
  */
 export async function assignContacts(
   db: Db,
@@ -100,5 +105,7 @@ async function write(trx: Trx, actor: Member, changes: Change[], config: Contact
   const named = changes.flatMap(({ license, before, after }) =>
     newlyNamed(before, after).map((contact) => ({ contact, license_id: license.id })),
   )
-  await enqueueMails(trx, actor.now, await mailsToContacts(trx, actor, named, config))
+  const mails = await mailsToContacts(trx, actor, named, config)
+  if (mails.length > 0) await spend(trx, contactMails, actor.organization_id, actor.now, mails.length)
+  await enqueueMails(trx, actor.now, mails)
 }

@@ -94,12 +94,17 @@ function readContacts({ var: { t } }: Context<Env>, values: Values) {
 function chosenIn(values: Values): Contact[] {
   return [values.known ?? []].flat().flatMap((text) => {
     try {
-      const read = contactSchema.safeParse(JSON.parse(text))
+      const read = contactSchema.safeParse(JSON.parse(text, storable))
       return read.success ? [read.data] : []
     } catch {
       return []
     }
   })
+}
+
+/** JSON can spell what no form can send and the database does not keep. */
+function storable(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
 }
 
 function valuesOf(contacts: readonly Contact[]): Values {
@@ -130,7 +135,9 @@ async function contactsPage(c: Context<Env>, license: LicenseDetails, form: Form
       title={t('licenses.contacts.title')}
       lead={
         <>
-          <LicenseName t={t} license={license} /> {t('licenses.contacts.lead')}
+          <LicenseName t={t} license={license} />
+          <br />
+          {t('licenses.contacts.lead')}
         </>
       }
       breadcrumb={crumbsTo(c, serial)}

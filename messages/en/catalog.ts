@@ -95,6 +95,7 @@ export const catalog = {
   'catalog.no': 'no',
 
   'catalog.bulk.selected': 'Change selected…',
+  'catalog.bulk.list': 'Change by list…',
   'catalog.bulk.all': 'Change all {count, number} found…',
   'catalog.bulk.all_found': 'Change all found…',
 

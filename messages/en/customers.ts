@@ -16,7 +16,7 @@ export const customers = {
   'customers.owned': 'Licenses',
   'customers.unregistered': 'Not registered yet',
   'customers.more_than': 'more than {count, number}',
-  'customers.numbers.title': 'Customer Number',
+  'customers.numbers.title': 'Customer Numbers',
   'customers.numbers.lead':
     'The customer numbers of your organization. Purchases under them are offered for registration, and their addresses for selection.',
   'customers.numbers.viewer': 'A manager of your organization associates and removes customer numbers.',

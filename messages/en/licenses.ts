@@ -163,6 +163,7 @@ export const licenses = {
   'licenses.keys.verify.text':
     'License files are signed. Any computer can check one offline, years from now, with OpenSSL or our small library.',
   'licenses.keys.verify.link': 'How to verify a license file',
+  'licenses.keys.doctor': 'Examine a license file',
 
   'licenses.lineage.title': 'Maintenance and lineage',
   'licenses.lineage.covers': 'covers',

@@ -98,6 +98,7 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.no': 'non',
 
   'catalog.bulk.selected': 'Modifier la sélection…',
+  'catalog.bulk.list': 'Modifier d’après une liste…',
   'catalog.bulk.all': 'Modifier les {count, number} trouvées…',
   'catalog.bulk.all_found': 'Modifier toutes celles trouvées…',
 

@@ -18,7 +18,7 @@ export const customers = {
   'customers.owned': 'Licences',
   'customers.unregistered': 'Pas encore enregistrées',
   'customers.more_than': 'plus de {count, number}',
-  'customers.numbers.title': 'Numéro de client',
+  'customers.numbers.title': 'Numéros de client',
   'customers.numbers.lead':
     'Les numéros de client de votre organisation. Les achats qui y sont liés sont proposés à l’enregistrement, et leurs adresses au choix.',
   'customers.numbers.viewer': 'Un gestionnaire de votre organisation associe et retire les numéros de client.',

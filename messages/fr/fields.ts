@@ -1,10 +1,10 @@
 import type { fields as en } from '../en/fields.ts'
 
 export const fields = {
-  'fields.list.title': 'Champs définis par l’utilisateur',
+  'fields.list.title': 'Champs personnalisés',
   'fields.list.lead':
     'Ce que {organization} veut savoir de ses licences : chaque champ figure sur chaque licence. Jusqu’à {max} champs.',
-  'fields.list.caption': 'Champs définis par l’utilisateur, dans leur ordre',
+  'fields.list.caption': 'Champs personnalisés, dans leur ordre',
   'fields.list.count': '{count} champs sur {max}',
   'fields.list.empty.title': 'Aucun champ pour l’instant',
   'fields.list.empty.text':
@@ -90,14 +90,14 @@ export const fields = {
   'fields.restore': 'Rétablir',
   'fields.restore_of': 'Rétablir {name}',
 
-  'fields.of_license.title': 'Modifier les champs définis par l’utilisateur de cette licence',
+  'fields.of_license.title': 'Modifier les champs personnalisés de cette licence',
   'fields.of_license.back': 'Retour aux détails de la licence',
   'fields.of_license.save': 'Enregistrer',
   'fields.of_license.saved': 'Les champs de la licence {serial} sont enregistrés',
   'fields.of_license.same': 'Rien n’a été modifié',
   'fields.of_license.none.title': 'Aucun champ pour l’instant',
   'fields.of_license.none.text':
-    'Votre organisation n’a pas de champs définis par l’utilisateur. Ajoutez le premier dans Mon compte.',
+    'Votre organisation n’a pas de champs personnalisés. Ajoutez le premier dans Mon compte.',
   'fields.of_license.manage': 'Choisir les champs qui existent',
   'fields.value.yes': 'oui',
   'fields.value.no': 'non',

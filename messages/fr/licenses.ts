@@ -169,6 +169,7 @@ export const licenses = {
   'licenses.keys.verify.text':
     'Les fichiers de licence sont signés. N’importe quel ordinateur peut en vérifier un hors connexion, même dans des années, avec OpenSSL ou notre petite bibliothèque.',
   'licenses.keys.verify.link': 'Comment vérifier un fichier de licence',
+  'licenses.keys.doctor': 'Examiner un fichier de licence',
 
   'licenses.lineage.title': 'Maintenance et filiation',
   'licenses.lineage.covers': 'couvre',

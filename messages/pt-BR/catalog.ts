@@ -98,6 +98,7 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.no': 'não',
 
   'catalog.bulk.selected': 'Alterar selecionadas…',
+  'catalog.bulk.list': 'Alterar por lista…',
   'catalog.bulk.all': 'Alterar todas as {count, number} encontradas…',
   'catalog.bulk.all_found': 'Alterar todas as encontradas…',
 

@@ -18,7 +18,7 @@ export const customers = {
   'customers.owned': 'Licenças',
   'customers.unregistered': 'Ainda não registradas',
   'customers.more_than': 'mais de {count, number}',
-  'customers.numbers.title': 'Número de cliente',
+  'customers.numbers.title': 'Números de cliente',
   'customers.numbers.lead':
     'Os números de cliente da sua organização. As compras vinculadas a eles são oferecidas para registro, e os endereços, para seleção.',
   'customers.numbers.viewer': 'Um gerente da sua organização associa e remove números de cliente.',

@@ -75,7 +75,7 @@ export const deployments = {
 
   'deployments.reissue.title': 'Reemitir o arquivo',
   'deployments.reissue.lead': 'Refaz as chaves desta licença com o que vale hoje.',
-  'deployments.reissue.company': 'Registrada para',
+  'deployments.reissue.company': 'Registrada em nome de',
   'deployments.reissue.maintenance': 'Manutenção até',
   'deployments.reissue.happens.anew':
     '{count, plural, one {A chave dela é refeita com os dados acima; a antiga é substituída.} other {As # chaves dela são refeitas com os dados acima; as antigas são substituídas.}}',

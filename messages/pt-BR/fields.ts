@@ -1,10 +1,10 @@
 import type { fields as en } from '../en/fields.ts'
 
 export const fields = {
-  'fields.list.title': 'Campos definidos pelo usuário',
+  'fields.list.title': 'Campos personalizados',
   'fields.list.lead':
     'O que {organization} quer saber sobre suas licenças: cada campo consta em todas as licenças. Até {max} campos.',
-  'fields.list.caption': 'Campos definidos pelo usuário, em sua ordem',
+  'fields.list.caption': 'Campos personalizados, em sua ordem',
   'fields.list.count': '{count} de {max} campos',
   'fields.list.empty.title': 'Nenhum campo ainda',
   'fields.list.empty.text':
@@ -87,14 +87,13 @@ export const fields = {
   'fields.restore': 'Recuperar',
   'fields.restore_of': 'Recuperar {name}',
 
-  'fields.of_license.title': 'Editar os campos definidos pelo usuário desta licença',
+  'fields.of_license.title': 'Editar os campos personalizados desta licença',
   'fields.of_license.back': 'Voltar aos detalhes da licença',
   'fields.of_license.save': 'Salvar',
   'fields.of_license.saved': 'Os campos da licença {serial} foram salvos',
   'fields.of_license.same': 'Nada foi alterado',
   'fields.of_license.none.title': 'Nenhum campo ainda',
-  'fields.of_license.none.text':
-    'Sua organização não tem campos definidos pelo usuário. Adicione o primeiro em Minha conta.',
+  'fields.of_license.none.text': 'Sua organização não tem campos personalizados. Adicione o primeiro em Minha conta.',
   'fields.of_license.manage': 'Definir quais campos existem',
   'fields.value.yes': 'sim',
   'fields.value.no': 'não',

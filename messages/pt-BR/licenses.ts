@@ -167,6 +167,7 @@ export const licenses = {
   'licenses.keys.verify.text':
     'Os arquivos de licença são assinados. Qualquer computador pode verificar um deles off-line, mesmo daqui a anos, com o OpenSSL ou com a nossa pequena biblioteca.',
   'licenses.keys.verify.link': 'Como verificar um arquivo de licença',
+  'licenses.keys.doctor': 'Examinar um arquivo de licença',
 
   'licenses.lineage.title': 'Manutenção e linhagem',
   'licenses.lineage.covers': 'cobre',

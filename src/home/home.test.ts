@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aCustomer, aLicense, aProduct, memberOf } from '../../test/licenses.ts'
+import { aBookmark, aCustomer, aLicense, aProduct, memberOf } from '../../test/licenses.ts'
 import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { dayAfter } from '../licenses/rules.ts'
+import { inviteMember } from '../organizations/index.ts'
 import { dayOf, type Role } from '../platform/actor.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { runDueJobs } from '../platform/jobs/index.ts'
@@ -54,6 +55,44 @@ test('GET / shows what ends soon, the soonest first, and what was registered las
   assert.match(html.slice(html.indexOf('id="recent"')), /PERPETUAL1/)
   const numbers = [...html.matchAll(/kp-stat-text"><strong>([^<]+)<\/strong>/g)].map(([, number]) => number)
   assert.deepEqual(numbers, ['5', '1', '2', '1'])
+})
+
+test('GET / does not call registered what was only added by serial number', async (t) => {
+  const portal = await openPortal(t)
+  const me = memberOf(await anAccount(portal, 'ann@acme.example'))
+  await aLicense(portal.db, me, { serial: 'REGISTERED1' })
+  const added = await aLicense(portal.db, null, { serial: 'ADDED1' })
+  await aBookmark(portal.db, me, added.id)
+  const { html } = await (await signedIn(portal, 'ann@acme.example')).get(home)
+  const recent = html.slice(html.indexOf('id="recent"'))
+  assert.deepEqual([recent.includes('REGISTERED1'), recent.includes('ADDED1')], [true, false])
+})
+
+test('GET / shows open invitations to whom they were sent, with a way to join', async (t) => {
+  const portal = await openPortal(t)
+  const ann = memberOf(await anAccount(portal, 'ann@acme.example', { company: 'Acme' }), 'administrator')
+  await anAccount(portal, 'bo@other.example', { company: 'Other' })
+  const homeOf = async (email: string) => (await (await signedIn(portal, email)).get(home)).html
+  const invited = (html: string) => html.includes('You are invited to Acme')
+  assert.equal(invited(await homeOf('bo@other.example')), false)
+  const sent = await inviteMember(
+    portal.db,
+    { ...ann, now: new Date() },
+    { email: 'bo@other.example', role: 'viewer' },
+    portal.config,
+  )
+  assert.ok(sent.ok)
+  const html = await homeOf('bo@other.example')
+  assert.ok(invited(html) && html.includes(`href="${urls.organizations.join.to()}"`))
+  assert.equal(invited(await homeOf('ann@acme.example')), false)
+})
+
+test('GET / leads somebody without an organization to joining one', async (t) => {
+  const portal = await openPortal(t)
+  const { user_id } = await anAccount(portal, 'cy@other.example')
+  await portal.db.deleteFrom('memberships').where('user_id', '=', user_id).execute()
+  const { html } = await (await signedIn(portal, 'cy@other.example')).get(home)
+  assert.ok(html.includes(`class="kp-tile kp-tile-primary" href="${urls.organizations.join.to()}"`))
 })
 
 test('GET / offers managers to resume open baskets of the organization; other roles see none', async (t) => {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type CatalogQuery, catalogQuerySchema, countCatalog, listFirst } from '../licenses/index.ts'
+import { listInvitationsFor } from '../organizations/index.ts'
 import { isAtLeast, type Member } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
@@ -18,18 +19,19 @@ const shortestList = 3
 const countedAtMost = 1000
 
 export const homeWeb = new Hono<PublicEnv>().get(urls.home.pattern, allow('signed_in'), async (c) => {
-  const { t, visitor } = c.var
+  const { t, db, visitor } = c.var
   if (visitor?.operator_role && !visitor.role) return c.redirect(urls.admin.home.to(), 303)
+  const invitations = visitor?.email ? await listInvitationsFor(db, visitor.email, visitor.now) : []
   if (!visitor || !isAtLeast(visitor, 'viewer')) {
     return c.html(
       <Page shell={shellFor(c)} title={t('home.title')} lead={t('home.outsider')}>
-        <OutsiderBody t={t} />
+        <OutsiderBody t={t} invitations={invitations} />
       </Page>,
     )
   }
   return c.html(
     <Page shell={shellFor(c)} title={t('home.welcome', { name: visitor.name })} lead={t('home.lead')}>
-      <HomeBody {...(await propsFor(c, visitor))} />
+      <HomeBody {...(await propsFor(c, visitor))} invitations={invitations} />
     </Page>,
   )
 })
@@ -55,7 +57,8 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     pending: await countPending(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
-    recent: await list({}),
+    // License information that was added is sorted in, though nobody has registered it.
+    recent: (await list({})).filter(({ registered_on }) => registered_on),
   }
 }
 

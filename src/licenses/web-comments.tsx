@@ -86,7 +86,9 @@ async function commentsPage(c: Context<Env>, form: FormState) {
       title={t('licenses.comments.title')}
       lead={
         <>
-          <LicenseName t={t} license={license} /> {t('licenses.comments.lead')}
+          <LicenseName t={t} license={license} />
+          <br />
+          {t('licenses.comments.lead')}
         </>
       }
       breadcrumb={crumbsTo(c, serial)}

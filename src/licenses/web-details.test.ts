@@ -1,7 +1,7 @@
 /** License Key Details, comments, contacts and certificate as each role and a stranger meet them. */
 import assert from 'node:assert/strict'
 import { before, type TestContext, test } from 'node:test'
-import { aKey, aLicense, aProduct, memberOf } from '../../test/licenses.ts'
+import { aField, aKey, aLicense, aProduct, aValue, memberOf } from '../../test/licenses.ts'
 import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { buildAssets } from '../../tools/vendor-assets.ts'
@@ -110,6 +110,24 @@ test('a comment has up to 5,000 characters as a reader counts them; a longer one
   }
   assert.equal((await as('manager').post(comments, { body: 'no id' })).status, 422)
   assert.equal(bodiesIn((await as('viewer').get(comments)).html).length, 2)
+})
+
+test('a value that was taken off the choices is marked; numbers stand as they were typed', async (t) => {
+  const { db, me, license, as } = await anOffice(t)
+  const choice = await aField(db, me, { type: 'choice', choices: ['Red', 'Green'] })
+  const number = await aField(db, me, { type: 'number', in_catalog: true })
+  await aValue(db, license.id, choice, 'Blue')
+  await aValue(db, license.id, number, '4711.5')
+  const { html } = await as('viewer').get(details)
+  assert.match(html, /Blue \(no longer a choice\)/)
+  assert.match(html, />4711\.5</)
+  assert.match((await as('viewer').get(urls.licenses.catalog.to())).html, />4711\.5</)
+  await db
+    .updateTable('user_defined_fields')
+    .set({ choices: ['Red', 'Blue'] })
+    .where('id', '=', choice)
+    .execute()
+  assert.doesNotMatch((await as('viewer').get(details)).html, /no longer a choice/)
 })
 
 test('the same form sent twice adds one comment', async (t) => {

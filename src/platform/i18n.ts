@@ -29,8 +29,14 @@ export type T = <K extends MessageKey>(
   ...values: [Placeholder<(typeof en)[K]>] extends [never] ? [] : [Values<K>]
 ) => string
 
-const catalogs: Record<Locale, Record<MessageKey, string>> = { en, fr, 'pt-BR': ptBR }
+const catalogs: Record<Locale, Record<MessageKey, string>> = { en, fr: withFixedSpaces(fr), 'pt-BR': ptBR }
 const compiled = new Map<string, IntlMessageFormat>()
+
+/** French sets a space before some signs and within quotation marks: no line may break there. */
+function withFixedSpaces<Key extends string>(texts: Record<Key, string>): Record<Key, string> {
+  const fixed = (text: string) => text.replace(/ (?=[:;?!»%])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+  return Object.fromEntries(Object.entries<string>(texts).map(([key, text]) => [key, fixed(text)])) as typeof texts
+}
 
 /** The texts of one language. */
 export function textsFor(locale: Locale): T {

@@ -85,7 +85,7 @@ function ChartTable({ t, title, bars, labelHead, valueHead }: ChartProps) {
   )
 }
 
-/** Labels of a crowded axis are thinned out rather than laid over each other; on a phone every other one more. */
+/** Labels of a crowded axis are thinned out rather than laid over each other; on a phone still more. */
 function ChartBar({ bar, n, count, top }: { bar: Bar; n: number; count: number; top: number }) {
   const step = 100 / count
   const barWidth = step * 0.6
@@ -95,7 +95,7 @@ function ChartBar({ bar, n, count, top }: { bar: Bar; n: number; count: number; 
   const every = Math.ceil(count / 12)
   // The first label of a crowded axis would reach out of the drawing.
   const cut = n === 0 && every > 1
-  const odd = (n / every) % 2 === 1 && count > 6
+  const odd = count > 6 && (n / every) % (count > 12 ? 3 : 2) !== 0
   return (
     <g>
       <title>{`${bar.label}: ${bar.shown}`}</title>

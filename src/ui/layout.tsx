@@ -13,6 +13,8 @@ import { Text } from './text.tsx'
 export type Theme = 'auto' | 'light' | 'dark'
 export type Link = { text: string; href: string; icon?: IconName; new_tab?: boolean }
 export type Tab = { text: string; href: string; current: boolean }
+/** Sibling pages, and what they are together. */
+export type Tabs = { title: string; pages: readonly Tab[] }
 export type NavItem = Link & { icon: IconName; current?: boolean; count?: number }
 /** Who runs this portal, from the configuration. `logoUrl` is on our own origin. */
 export type Brand = {
@@ -68,7 +70,7 @@ type PageProps = {
   lead?: Child
   breadcrumb?: Link[]
   /** Sibling pages, this one among them, under the title. */
-  tabs?: readonly Tab[]
+  tabs?: Tabs
   /** The one primary action of the page. */
   action?: Link
   /** Further things to do, quieter, beside the primary one. */
@@ -315,6 +317,7 @@ function PageHead({ shell, title, lead, breadcrumb, tabs, action, actions, focus
     <Fragment>
       <FlashMessage shell={shell} />
       {breadcrumb && <Breadcrumb t={t} links={breadcrumb} />}
+      {tabs && !breadcrumb && tabs.title !== title && <p class="kp-eyebrow">{tabs.title}</p>}
       <div class="kp-head">
         <div class="kp-head-text">
           <Title title={title} focus={focusTitle && !refused} />
@@ -331,16 +334,16 @@ function PageHead({ shell, title, lead, breadcrumb, tabs, action, actions, focus
           </div>
         )}
       </div>
-      {tabs && <Tabs t={t} tabs={tabs} />}
+      {tabs && <TabBar {...tabs} />}
     </Fragment>
   )
 }
 
-function Tabs({ t, tabs }: { t: T; tabs: readonly Tab[] }) {
+function TabBar({ title, pages }: Tabs) {
   return (
-    <nav class="kp-tabs" aria-label={t('ui.sibling_pages')}>
+    <nav class="kp-tabs" aria-label={title}>
       <ul>
-        {tabs.map(({ text, href, current }) => (
+        {pages.map(({ text, href, current }) => (
           <li>
             <a href={href} aria-current={current ? 'page' : undefined}>
               {text}

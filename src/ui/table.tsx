@@ -278,9 +278,13 @@ export function FilterChips({ t, filters, clearHref }: { t: T; filters: Filter[]
     <ul class="kp-chips" aria-label={t('ui.filters')}>
       {filters.map(({ label, value, removeHref }) => (
         <li>
-          <a class="kp-chip" href={removeHref} aria-label={t('ui.remove_filter', { name: `${label}: ${value}` })}>
+          <a
+            class="kp-chip"
+            href={removeHref}
+            aria-label={t('ui.remove_filter', { name: `${t('ui.label', { label })} ${value}` })}
+          >
             <span>
-              {label}: <bdi>{value}</bdi>
+              {t('ui.label', { label })} <bdi>{value}</bdi>
             </span>
             <Icon name="x" />
           </a>

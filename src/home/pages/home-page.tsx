@@ -1,7 +1,9 @@
 import { type CatalogRow, LicenseStatusBadge } from '../../licenses/index.ts'
+import type { Invitation } from '../../organizations/index.ts'
 import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { type OpenDraft, type Purchase, PurchaseTable } from '../../registration/index.ts'
+import { Alert } from '../../ui/alert.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Grid } from '../../ui/grid.tsx'
@@ -28,6 +30,8 @@ type Props = {
   purchases: Purchase[]
   waiting: Total
   pending: Pending
+  /** To other organizations, at the reader's address. */
+  invitations: Invitation[]
   /** Undefined while there are no licenses. */
   statistics: Statistics | undefined
   ending: CatalogRow[]
@@ -41,11 +45,24 @@ export function HomeBody(props: Props) {
   const isNew = totals.all.count === 0
   return (
     <>
+      <Invitations {...props} />
       <Actions {...props} />
       <Waiting {...props} />
       <Purchases {...props} />
       <Drafts {...props} />
       {isNew ? <HowItWorks {...props} /> : <Licenses {...props} />}
+    </>
+  )
+}
+
+function Invitations({ t, invitations }: Pick<Props, 't' | 'invitations'>) {
+  return (
+    <>
+      {invitations.map(({ organization }) => (
+        <Alert t={t} tone="info" title={t('home.invitation', { organization })}>
+          <a href={urls.organizations.join.to()}>{t('home.invitation.see')}</a>
+        </Alert>
+      ))}
     </>
   )
 }
@@ -164,12 +181,12 @@ function Licenses(props: Props) {
   return (
     <>
       <Numbers {...props} />
-      {props.statistics && <Charts {...props} statistics={props.statistics} />}
       {ending.length > 0 && (
         <Card title={t('home.ending')} action={all(urls.licenses.catalog.to({ status: 'expiring' }))} flush>
           <LicenseTable {...props} id="ending" caption={t('home.ending')} rows={ending} />
         </Card>
       )}
+      {props.statistics && <Charts {...props} statistics={props.statistics} />}
       <Card title={t('home.recent')} action={all(urls.licenses.catalog.to())} flush>
         <LicenseTable {...props} id="recent" caption={t('home.recent')} rows={recent} />
       </Card>
@@ -270,11 +287,21 @@ function HowItWorks({ t, mayRegister }: Props) {
 }
 
 /** For somebody who works for no organization, an operator perhaps. */
-export function OutsiderBody({ t }: { t: T }) {
+export function OutsiderBody({ t, invitations }: Pick<Props, 't' | 'invitations'>) {
   return (
-    <Grid size="tiles">
-      <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
-      <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
-    </Grid>
+    <>
+      <Invitations t={t} invitations={invitations} />
+      <Grid size="tiles">
+        <Tile
+          primary
+          icon="users"
+          title={t('home.join')}
+          text={t('home.join.text')}
+          href={urls.organizations.join.to()}
+        />
+        <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
+        <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
+      </Grid>
+    </>
   )
 }

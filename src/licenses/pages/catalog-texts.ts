@@ -27,8 +27,7 @@ export function nameOf(t: T, name: ColumnName | CatalogSort, fields: Fields): st
 /** A value of a user-defined field as its reader writes such. */
 export function valueText(t: T, format: Format, type: CatalogField['type'], value: string): string {
   if (type === 'yes_no') return t(value === 'true' ? 'catalog.yes' : 'catalog.no')
-  if (type === 'date') return format.shortDay(value)
-  return type === 'number' ? format.number(Number(value)) : value
+  return type === 'date' ? format.shortDay(value) : value
 }
 
 export function shorten(text: string): string {

@@ -19,6 +19,8 @@ export type ToolsProps = {
   searches: SavedSearch[]
   /** Whether the reader may take keys. */
   mayTake: boolean
+  /** Whether the reader may change licenses. */
+  mayManage: boolean
   /** The rows are added to those that stand on the page already. */
   added: boolean
 }
@@ -30,7 +32,7 @@ export function addressOf(query: CatalogQuery): string {
 }
 
 export function CatalogTools(props: ToolsProps) {
-  const { t, query, page } = props
+  const { t, query, page, mayManage } = props
   return (
     <div class="kp-tools">
       {page.rows.length > 0 && <Count {...props} />}
@@ -46,6 +48,11 @@ export function CatalogTools(props: ToolsProps) {
         <LinkButton small icon="columns" href={urls.licenses.columns.to()}>
           {t('catalog.columns')}
         </LinkButton>
+        {mayManage && (
+          <LinkButton small icon="upload" href={urls.bulk.start.to()}>
+            {t('catalog.bulk.list')}
+          </LinkButton>
+        )}
       </div>
     </div>
   )

@@ -53,8 +53,8 @@ const tellers: Record<string, Teller> = {
     icon: 'ticket',
     title: t('licenses.event.license.tagged'),
     changes: [
-      ...(list(added).length > 0 ? [named(t('licenses.changed.tags_added'), added)] : []),
-      ...(list(removed).length > 0 ? [named(t('licenses.changed.tags_removed'), removed)] : []),
+      ...(list(added).length > 0 ? [named(t, t('licenses.changed.tags_added'), added)] : []),
+      ...(list(removed).length > 0 ? [named(t, t('licenses.changed.tags_removed'), removed)] : []),
     ],
   }),
   'license.address_changed': (t, { address }) => ({
@@ -114,7 +114,8 @@ const hosts = ({ from, to }: Details) => ({ from: host(from), to: host(to) })
 const host = (given: unknown) => text((given as { id?: unknown } | null | undefined)?.id)
 const list = (given: unknown): unknown[] => (Array.isArray(given) ? given : [])
 const pair = (given: unknown) => (given ?? {}) as { before?: unknown; after?: unknown }
-const named = (what: string, values: unknown) => `${what}: ${list(values).map(text).join(', ')}`
+const named = (t: T, label: string, values: unknown) =>
+  `${t('ui.label', { label })} ${list(values).map(text).join(', ')}`
 
 /** History outlives the code that wrote it: what is not as expected is shown as it is, or left out. */
 function text(given: unknown): string {

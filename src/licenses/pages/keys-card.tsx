@@ -174,7 +174,8 @@ function VerifyNote({ t }: { t: T }) {
   return (
     <>
       <strong>{t('licenses.keys.verify.title')}.</strong> {t('licenses.keys.verify.text')}{' '}
-      <a href={urls.help.topic.to({ topic: 'license-files' })}>{t('licenses.keys.verify.link')}</a>
+      <a href={urls.help.topic.to({ topic: 'license-files' })}>{t('licenses.keys.verify.link')}</a>{' '}
+      <a href={urls.doctor.to()}>{t('licenses.keys.doctor')}</a>
     </>
   )
 }

@@ -39,9 +39,10 @@ export function NotesCard({ t, format, license, notes, mayRegister: mayEdit }: L
 }
 
 function Value({ t, format, field }: Pick<LicensePageProps, 't' | 'format'> & { field: FieldValue }) {
-  const { type, value } = field
+  const { type, choices, value } = field
   if (value === null) return <>{t('licenses.details.no_value')}</>
   if (type === 'yes_no') return <>{t(value === 'true' ? 'licenses.details.yes' : 'licenses.details.no')}</>
   if (type === 'date') return <>{format.day(value)}</>
+  if (type === 'choice' && !choices.includes(value)) return <Text>{t('fields.value.no_choice', { value })}</Text>
   return <Text>{value}</Text>
 }

@@ -21,31 +21,38 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
 }
 
-/** Everything that can be done with the license. What cannot, stands there with the reason. */
+/** Everything that can be done with the license. What cannot, stands below with its reason, each reason once. */
 export function OptionsCard({ t, serial, options }: { t: T; serial: string; options: OptionEntry[] }) {
+  const allowed = options.filter(({ refused }) => !refused)
+  const reasons = [...new Set(options.flatMap(({ refused }) => refused ?? []))]
   return (
     <Card title={t('licenses.options.title')} id="options" flush>
       <ul class="kp-options">
-        {options.map(({ option, refused }) => (
+        {allowed.map(({ option }) => (
           <li>
-            {refused ? (
-              <div class="kp-option">
-                <Icon name="lock" />
-                <div>
-                  <span class="kp-option-name">{t(`licenses.option.${option}`)}</span>
-                  <span class="kp-option-reason">{refused}</span>
-                </div>
+            <a
+              class="kp-option"
+              href={entries[option].href({ serial })}
+              download={option === 'certificate' ? '' : undefined}
+            >
+              <Icon name={entries[option].icon} />
+              <span class="kp-option-name">{t(`licenses.option.${option}`)}</span>
+            </a>
+          </li>
+        ))}
+        {reasons.map((reason) => (
+          <li>
+            <div class="kp-option">
+              <Icon name="lock" />
+              <div>
+                {options
+                  .filter(({ refused }) => refused === reason)
+                  .map(({ option }) => (
+                    <span class="kp-option-name">{t(`licenses.option.${option}`)}</span>
+                  ))}
+                <span class="kp-option-reason">{reason}</span>
               </div>
-            ) : (
-              <a
-                class="kp-option"
-                href={entries[option].href({ serial })}
-                download={option === 'certificate' ? '' : undefined}
-              >
-                <Icon name={entries[option].icon} />
-                <span class="kp-option-name">{t(`licenses.option.${option}`)}</span>
-              </a>
-            )}
+            </div>
           </li>
         ))}
       </ul>

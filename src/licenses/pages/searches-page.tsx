@@ -108,7 +108,7 @@ function Parts({ t, parts }: { t: T; parts: Described['parts'] }) {
     <ul class="kp-parts">
       {parts.map(({ label, value }) => (
         <li>
-          {label}: <Text>{value}</Text>
+          {t('ui.label', { label })} <Text>{value}</Text>
         </li>
       ))}
     </ul>

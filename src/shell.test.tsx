@@ -7,6 +7,7 @@ import type { PublicEnv, Session } from './platform/http/env.ts'
 import { textsFor } from './platform/i18n.ts'
 import { shellFor } from './shell.tsx'
 import type { Shell } from './ui/layout.tsx'
+import { urls } from './urls.ts'
 
 const acme = { id: 'a', name: 'Acme' }
 const ann: Actor = { ...systemActor('Ann Miller'), kind: 'user', email: 'ann@acme.example', role: 'viewer' }
@@ -108,3 +109,18 @@ test('the help link leads to the page that explains the address, else to the lis
   }
   for (const [path, help] of Object.entries(expected)) assert.equal((await frameOf(path, {})).helpHref, help, path)
 })
+
+test('every page of the portal is explained by a help page', async () => {
+  const { admin: _operators, dev: _demo, help: _index, keys: _files, operations: _machines, ...rest } = urls
+  const paths = patternsOf(rest).map((pattern) => pattern.replace(/:\w+(\{.+\})?/g, 'abc'))
+  const lost = []
+  for (const path of paths) if ((await frameOf(path, {})).helpHref === '/help') lost.push(path)
+  // Buttons of the frame, and what no person opens as a page.
+  const none = ['/preferences/language', '/preferences/theme', '/logout', '/organizations/current', '/assets/abc']
+  assert.deepEqual(lost.sort(), [...none, '/calendar/abc', '/catalog/export/abc'].sort())
+})
+
+function patternsOf(tree: object): string[] {
+  if ('pattern' in tree) return [tree.pattern as string]
+  return Object.values(tree).flatMap(patternsOf)
+}

@@ -327,6 +327,10 @@ test('each role may do what it may, and strangers find nothing', async () => {
     for (const page of pages) assert.equal((await visitor.get(page.to({ bulk }))).status, expected, role)
     assert.equal((await visitor.post(at.start.to(), { serials: one!.serial })).status, role === 'viewer' ? 403 : 303)
     for (const [post, fields] of posts) assert.equal((await visitor.post(post.to({ bulk }), fields)).status, 403, role)
+    assert.equal((await visitor.post(at.cancel.to({ bulk }))).status, 403, `${role}: a colleague's`)
+    if (role === 'viewer') continue
+    const own = await startWith(visitor, one!.serial)
+    assert.equal((await visitor.post(at.cancel.to({ bulk: own }))).status, 303, 'the own')
   }
   const stranger = await someone('administrator')
   for (const id of [bulk, 'x', '00000000-0000-0000-0000-000000000000']) {

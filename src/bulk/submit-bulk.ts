@@ -81,11 +81,13 @@ export async function continueBulk(db: Db, actor: Actor, bulk_id: string): Promi
  * Stops a running bulk action after the batch under way: what is done stays done, the rest is left alone. One that
  * never ran disappears.
  * @returns whether there is still something to show.
+ * @throws AppError `forbidden` unless the actor is a manager, or began it and it does not run; `not_found`.
  */
 export async function cancelBulk(db: Db, actor: Actor, bulk_id: string): Promise<boolean> {
   mustBe(actor, 'downloader')
   return db.transaction().execute(async (trx) => {
     const bulk = await lockBulk(trx, actor, bulk_id)
+    if (bulk.user_id !== actor.user_id) mustBe(actor, 'manager')
     if (bulk.state === 'done' || bulk.state === 'cancelled') return true
     if (bulk.state !== 'running') {
       await trx.deleteFrom('bulk_actions').where('id', '=', bulk_id).execute()

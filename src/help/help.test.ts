@@ -149,6 +149,7 @@ test('help pages call buttons and boxes what the pages call them', () => {
     'bulk-actions': [
       'catalog.bulk.selected',
       'catalog.bulk.all_found',
+      'catalog.bulk.list',
       'bulk.title',
       'bulk.start.title',
       'bulk.fields.title',
@@ -199,7 +200,7 @@ test('help pages call buttons and boxes what the pages call them', () => {
       'reminders.calendar.replace',
       'reminders.calendar.revoke',
     ],
-    'license-file-doctor': ['doctor.title', 'doctor.check', 'doctor.repaired.save'],
+    'license-file-doctor': ['doctor.title', 'doctor.check', 'doctor.repaired.save', 'licenses.keys.doctor'],
   }
   for (const locale of locales) {
     const t = textsFor(locale)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locale } from '../platform/i18n.ts'
+import { type Locale, withFixedSpaces } from '../platform/i18n.ts'
 import { projectRoot } from '../platform/root.ts'
 import type { HelpTopic } from '../urls.ts'
 
@@ -14,13 +14,16 @@ export type Block =
   | { kind: 'code'; text: string }
 
 const topics = new Map<string, Topic>()
+/** Commands are copied: no sign in them may change. */
+const code = /(^```[\s\S]*?^```$|`[^`\n]+`)/m
 
 /** Reads a help page in one language, once. */
 export function readTopic(locale: Locale, topic: HelpTopic): Topic {
   const path = join(projectRoot, 'src', 'help', 'topics', locale, `${topic}.md`)
   let found = topics.get(path)
   if (!found) {
-    found = parseTopic(readFileSync(path, 'utf8'), path)
+    const texts = readFileSync(path, 'utf8').split(code)
+    found = parseTopic(texts.map((text, n) => (n % 2 ? text : withFixedSpaces(locale, text))).join(''), path)
     topics.set(path, found)
   }
   return found

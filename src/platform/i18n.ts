@@ -29,13 +29,13 @@ export type T = <K extends MessageKey>(
   ...values: [Placeholder<(typeof en)[K]>] extends [never] ? [] : [Values<K>]
 ) => string
 
-const catalogs: Record<Locale, Record<MessageKey, string>> = { en, fr: withFixedSpaces(fr), 'pt-BR': ptBR }
+const fixed = Object.entries<string>(fr).map(([key, text]) => [key, withFixedSpaces('fr', text)])
+const catalogs: Record<Locale, Record<MessageKey, string>> = { en, fr: Object.fromEntries(fixed), 'pt-BR': ptBR }
 const compiled = new Map<string, IntlMessageFormat>()
 
-/** French sets a space before some signs and within quotation marks: no line may break there. */
-function withFixedSpaces<Key extends string>(texts: Record<Key, string>): Record<Key, string> {
-  const fixed = (text: string) => text.replace(/ (?=[:;?!»%])/g, '\u00a0').replaceAll('« ', '«\u00a0')
-  return Object.fromEntries(Object.entries<string>(texts).map(([key, text]) => [key, fixed(text)])) as typeof texts
+/** French sets a space before some signs, within quotation marks and within numbers: no line may break there. */
+export function withFixedSpaces(locale: Locale, text: string): string {
+  return locale === 'fr' ? text.replace(/ (?=[:;?!»%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))/g, '\u00a0') : text
 }
 
 /** The texts of one language. */

@@ -1,4 +1,5 @@
 import type { T } from '../platform/i18n.ts'
+import { Text } from './text.tsx'
 
 export type Bar = { label: string; value: number; shown: string; href?: string | undefined }
 
@@ -38,7 +39,6 @@ export function RowChart(props: ChartProps) {
           const width = `${round((82 * value) / top)}%`
           return (
             <g>
-              <title>{`${label}: ${shown}`}</title>
               <text class="kp-chart-label" x="0" y={n * rowHeight + 14}>
                 {label}
               </text>
@@ -75,7 +75,9 @@ function ChartTable({ t, title, bars, labelHead, valueHead }: ChartProps) {
         <tbody>
           {bars.map(({ label, shown, href }) => (
             <tr>
-              <th scope="row">{href ? <a href={href}>{label}</a> : label}</th>
+              <th scope="row">
+                <Label text={label} href={href} />
+              </th>
               <td class="kp-cell-end">{shown}</td>
             </tr>
           ))}
@@ -83,6 +85,11 @@ function ChartTable({ t, title, bars, labelHead, valueHead }: ChartProps) {
       </table>
     </details>
   )
+}
+
+function Label({ text, href }: { text: string; href: string | undefined }) {
+  const label = <Text>{text}</Text>
+  return href ? <a href={href}>{label}</a> : label
 }
 
 /** Labels of a crowded axis are thinned out rather than laid over each other; on a phone still more. */

@@ -95,10 +95,14 @@ function StartButton({ purchase, text, label }: { t: T; purchase: string; text: 
 function Order({ t, row: { order_number, purchase_order, customer_number, customer_name } }: { t: T; row: Purchase }) {
   return (
     <>
-      {order_number ? <Code>{order_number}</Code> : t('registration.purchases.no_order')}
-      {purchase_order && <div class="kp-note">{t('registration.purchases.purchase_order', { purchase_order })}</div>}
+      {order_number ? <Code wrap>{order_number}</Code> : t('registration.purchases.no_order')}
+      {purchase_order && (
+        <div class="kp-note">
+          <Text>{t('registration.purchases.purchase_order', { purchase_order })}</Text>
+        </div>
+      )}
       <div class="kp-note">
-        <Text>{customer_name}</Text> <Code>{customer_number}</Code>
+        <Text>{customer_name}</Text> <Code wrap>{customer_number}</Code>
       </div>
     </>
   )

@@ -94,7 +94,7 @@ export async function giveCode(
   })
 }
 
-/** Signing in needs the password alone again; no session counts as more than that. */
+/** Signing in needs the password alone again; no session counts as more than that, and none that waited for its code stays. */
 export async function removeTotp({ db, config }: Needs, owner: Owner): Promise<void> {
   const { user_id } = owner
   await db.transaction().execute(async (trx) => {
@@ -106,6 +106,8 @@ export async function removeTotp({ db, config }: Needs, owner: Owner): Promise<v
       .executeTakeFirst()
     if (!removed) return
     await trx.deleteFrom('backup_codes').where('user_id', '=', user_id).execute()
+    // Whoever only had the password must not find that session worth something now.
+    await trx.deleteFrom('auth.session').where('userId', '=', user_id).where('secondFactor', 'is', null).execute()
     await trx
       .updateTable('auth.session')
       .set({ secondFactor: null })

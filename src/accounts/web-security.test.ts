@@ -185,6 +185,17 @@ test('turning the app off takes the password; no session counts as more than tha
   assert.equal((await visitor.get(`${base}/backup-codes`)).location, base, 'without an app there are none')
 })
 
+test('who only had the password while the app was on is nobody after it was turned off, too', async (t) => {
+  const portal = await openPortal(t)
+  await anAccount(portal, email)
+  const owner = await signedIn(portal, email)
+  await withApp(owner)
+  const stranger = await passwordGiven(portal)
+  await owner.post(`${base}/authenticator/remove`, { current_password: password })
+  assert.match((await stranger.get('/account')).location ?? '', /^\/login/)
+  assert.equal((await owner.get('/account')).status, 200)
+})
+
 test('changing the password keeps what the session is worth, and ends reset links mailed before', async (t) => {
   const portal = await openPortal(t)
   await anAccount(portal, email)

@@ -79,7 +79,11 @@ export function ErrorSummary({
         {known.map((name) => (
           <li>
             <a href={`#${idOf(name)}`}>
-              {t('ui.errors_of_field', { label: labels?.get(name) ?? name, error: errors[name] ?? '' })}
+              {t('ui.errors_of_field', {
+                // A label that asks a question is followed by a colon here.
+                label: (labels?.get(name) ?? name).replace(/\s*\?$/, ''),
+                error: errors[name] ?? '',
+              })}
             </a>
           </li>
         ))}

@@ -48,7 +48,10 @@ export function ChoosePage({ t, format, bulk, found, is_manager }: Props & { is_
 /** How many of the list are licenses of the organization, and what it says twice. */
 function ListNotes({ t, format, bulk, found }: Props) {
   const missing = bulk.total - found
-  const title = t('bulk.found', { count: found, total: format.number(bulk.total) })
+  const title =
+    missing > 0
+      ? t('bulk.found', { count: found, total: format.number(bulk.total) })
+      : t('licenses.catalog.count', { count: found })
   return (
     <Alert t={t} tone={missing > 0 ? 'warning' : 'info'} title={title}>
       {missing > 0 && <p>{t('bulk.missing', { count: missing })}</p>}

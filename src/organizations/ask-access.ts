@@ -54,12 +54,12 @@ async function findAsked(db: Db, { email, customer_number, proof }: Ask): Promis
 
 type Request = { user_id: string; organization_id: string; ask: Ask }
 
-/** Nothing happens for a member, or while a request waits, or soon after a refusal. */
+/** Nothing happens for a member, for a closed account, while a request waits, or soon after a refusal. */
 async function requestAccess(trx: Trx, { user_id, organization_id, ask }: Request, config: Config): Promise<void> {
   const now = new Date()
   const id = uuidv7()
   const { rows } = await sql<{ name: string; email: string }>`
-    with asker as (select id, name, email from auth."user" where id = ${user_id}),
+    with asker as (select id, name, email from auth."user" where id = ${user_id} and "emailVerified"),
     added as (
       insert into access_requests (id, organization_id, user_id, message, requested_at)
       select ${id}, ${organization_id}, asker.id, ${ask.message}, ${now} from asker

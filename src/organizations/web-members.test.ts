@@ -243,6 +243,18 @@ test('asking for access answers everybody the same; administrators decide, and t
   assert.equal((await asGil.post('/account/join/request', { email: 'ann@acme.example' })).status, 429, 'throttled')
 })
 
+test('who asked for access and closed the account at once is asked about no more', async (t) => {
+  const { portal, ann, mails } = await aTeam(t)
+  const gil = await anAccount(portal, 'gil@else.example')
+  const asGil = await signedIn(portal, gil.email)
+  await asGil.post('/account/join/request', { email: ann.email, message: 'I am Gil' })
+  const close = await asGil.post('/account/close', { typed: gil.email, current_password: password })
+  assert.equal(close.location, '/login')
+  await runDueJobs(portal.services, [askAccessJob])
+  assert.deepEqual(await mails(ann.email), [])
+  assert.deepEqual(await portal.db.selectFrom('access_requests').select('id').execute(), [])
+})
+
 test('settings changed meanwhile are shown, not overwritten', async (t) => {
   const { portal, asAnn, asBob } = await aTeam(t)
   assert.equal((await asBob.get('/account/members/settings')).status, 403)

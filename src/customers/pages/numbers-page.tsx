@@ -59,7 +59,7 @@ function columnsOf({
       head: t('customers.number'),
       main: true,
       nowrap: true,
-      cell: ({ number }) => <Code>{number}</Code>,
+      cell: ({ number }) => <Code wrap>{number}</Code>,
     },
     {
       key: 'customer',
@@ -76,7 +76,7 @@ function columnsOf({
       head: t('customers.proof'),
       cell: ({ proven_by, proof, since, by }) => (
         <>
-          {t(`customers.proven.${proven_by}`)} <Code>{proof}</Code>
+          {t(`customers.proven.${proven_by}`)} <Code wrap>{proof}</Code>
           <div>{t('customers.since', { when: format.moment(since), name: by ?? vendor })}</div>
         </>
       ),

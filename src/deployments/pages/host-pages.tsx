@@ -2,7 +2,7 @@ import { hostTypeName } from '../../registration/index.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Actions, CheckboxField, Fieldset, Form, RadioField, TextArea, TextField } from '../../ui/form.tsx'
-import { Code } from '../../ui/text.tsx'
+import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import { temporaryDays } from '../rehost-license.ts'
 import { type Allowance, undeployedOf } from '../rules.ts'
@@ -136,7 +136,7 @@ export function Subject({ t, license }: Pick<Props, 't' | 'license'>) {
   const { serial, product, quantity } = license
   return (
     <>
-      <Code>{serial}</Code> · {product.name} {product.version} · {amount(t, license, quantity)}
+      <Code>{serial}</Code> · <Text>{`${product.name} ${product.version}`}</Text> · {amount(t, license, quantity)}
     </>
   )
 }

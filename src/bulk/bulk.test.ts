@@ -413,6 +413,21 @@ test('one whose job was lost says that it does not move, and goes on when asked'
   assert.match((await ann.get(at.show.to({ bulk }))).html, /This can be done for 201 licenses/)
 })
 
+test('a long one stops when its user may no longer do it, and tells that user nothing', async () => {
+  const ann = await someone()
+  const licenses = await licensesOf(ann, 201)
+  const bulk = await startWith(ann, licenses.map(({ serial }) => serial).join('\n'))
+  await check(ann, bulk, { action: 'tags', add: 'Lab' })
+  await runDueJobs(portal.services, [bulkJob])
+  await run(ann, bulk)
+  await db.updateTable('memberships').set({ role: 'downloader' }).where('user_id', '=', ann.member.user_id).execute()
+  await runDueJobs(portal.services, [bulkJob])
+  assert.deepEqual(new Set(Object.values(await outcomes(bulk))), new Set(['cancelled']))
+  assert.deepEqual(await tagsOf(licenses[0]!.id), [])
+  const mails = db.selectFrom('mails').select('id').where('to_address', '=', ann.member.email!)
+  assert.deepEqual(await mails.where('template', '=', 'bulk.done').execute(), [])
+})
+
 test('a list that nobody wants any more disappears', async () => {
   const ann = await someone()
   const [one] = await licensesOf(ann, 1)

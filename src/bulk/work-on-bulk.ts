@@ -32,6 +32,7 @@ async function workOnBatch(trx: Trx, actor: Member, bulk_id: string, issuing: Is
   const bulk = await lockBulk(trx, actor, bulk_id)
   if (bulk.state !== 'checking' && bulk.state !== 'running') return false
   const dry_run = bulk.state === 'checking'
+  if (!(await mayStill(trx, actor))) await leaveRest(trx, bulk_id, dry_run)
   const action = actionNamed(bulk.action)
   const rows = await nextRows(trx, bulk_id, dry_run, action.batch)
   if (rows.length === 0) {
@@ -45,6 +46,20 @@ async function workOnBatch(trx: Trx, actor: Member, bulk_id: string, issuing: Is
     .where('id', '=', bulk_id)
     .execute()
   return true
+}
+
+/** A long one goes on after the request that began it: its user may have been removed, or given a lower role. */
+async function mayStill(trx: Trx, { organization_id, user_id }: Member): Promise<boolean> {
+  const { rows } = await sql`
+    select from memberships where organization_id = ${organization_id} and user_id = ${user_id}
+      and role in ('manager', 'administrator')`.execute(trx)
+  return rows.length > 0
+}
+
+async function leaveRest(trx: Trx, bulk_id: string, dry_run: boolean): Promise<void> {
+  const waiting = dry_run ? sql`outcome is null` : sql`outcome = 'ok'`
+  await sql`
+    update bulk_action_rows set outcome = 'cancelled' where bulk_action_id = ${bulk_id} and ${waiting}`.execute(trx)
 }
 
 /**
@@ -112,7 +127,8 @@ async function finish(trx: Trx, actor: Member, bulk: Bulk, { config }: Issuing):
 async function readersOf(trx: Trx, actor: Member, bulk: Bulk, accepted: number): Promise<Reader[]> {
   const readers = new Map<string, Reader>()
   const { email, name, locale } = actor
-  if (bulk.total > mostAtOnce && email) readers.set(email.toLowerCase(), { email, name, locale })
+  if (bulk.total > mostAtOnce && email && (await mayStill(trx, actor)))
+    readers.set(email.toLowerCase(), { email, name, locale })
   if (!actionNamed(bulk.action).tells_administrators || accepted === 0) return [...readers.values()]
   const { rows } = await sql<Reader>`
     select u.email, u.name, u.locale from memberships m join auth."user" u on u.id = m.user_id and u."emailVerified"

@@ -121,10 +121,14 @@ async function countLicenses(db: Db, actor: Member, asked: Asked, all: boolean):
 
 async function countUpTo(db: Db, actor: Member, asked: Asked, most: number | undefined): Promise<number> {
   const arms = licenseArms(db, actor, asked.among)
-  const selects = asked.sources.map((source) => sql`(select from ${arms[source]} l ${where(asked.conditions)})`)
+  const limit = sql`limit ${most ?? null}::int`
+  // Limited each: for an arm of a union PostgreSQL plans to read all, and collects ninety thousand places of an index.
+  const selects = asked.sources.map(
+    (source) => sql`(select from ${arms[source]} l ${where(asked.conditions)} ${limit})`,
+  )
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from (${sql.join(selects, sql` union all `)}) each limit ${most ?? null}::int) found`.execute(db)
+      select from (${sql.join(selects, sql` union all `)}) each ${limit}) found`.execute(db)
   return rows[0]!.count
 }
 

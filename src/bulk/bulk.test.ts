@@ -207,6 +207,17 @@ test('a workbook gives each license its own values; cells that are none are refu
   assert.deepEqual(await valuesOf(note), ['=1+1', '=1+1'])
 })
 
+test('a value that was typed is set, though what to do with the field was left alone', async () => {
+  const ann = await someone()
+  const [one] = await licensesOf(ann, 1)
+  const [note, other] = [await aField(ann, 'Note'), await aField(ann, 'Other')]
+  const bulk = await startWith(ann, one!.serial)
+  const typed = { [`how.${note}`]: '', [`value.${note}`]: 'typed', [`how.${other}`]: '', [`value.${other}`]: ' ' }
+  await check(ann, bulk, { action: 'fields', ...typed })
+  await run(ann, bulk)
+  assert.deepEqual([await valuesOf(note), await valuesOf(other)], [['typed'], []])
+})
+
 test('a refused form keeps what was typed and says what is wrong', async () => {
   const ann = await someone()
   const [one] = await licensesOf(ann, 1)

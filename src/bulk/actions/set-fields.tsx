@@ -49,12 +49,14 @@ export const setFields: BulkAction = {
     const errors: Record<string, string> = {}
     const fields: Input['fields'] = []
     for (const field of await listFields(asking.db, asking.actor)) {
-      const way = textIn(values, `how.${field.id}`)
+      const typed = textIn(values, `value.${field.id}`)
+      // Whoever typed a value means it, also where the choice above it was overlooked.
+      const way = textIn(values, `how.${field.id}`) || (typed && 'set')
       const column = Number(/^column\.(\d{1,3})$/.exec(way)?.[1] ?? -1)
       if (column >= 0 && column < asking.columns.length) fields.push({ id: field.id, column })
       if (way === 'clear') fields.push({ id: field.id, value: null })
       if (way !== 'set') continue
-      const read = readTyped(field, textIn(values, `value.${field.id}`), locale)
+      const read = readTyped(field, typed, locale)
       if (!read.ok) errors[`value.${field.id}`] = t('bulk.outcome.value_wrong', { detail: field.name })
       else if (read.value === null) errors[`value.${field.id}`] = t('form.required')
       else fields.push({ id: field.id, value: read.value })

@@ -81,6 +81,8 @@ export function ActionPage(props: ActionProps) {
           </a>
           {' · '}
           <a href={urls.bulk.start.to()}>{t('bulk.start.title')}</a>
+          {' · '}
+          <a href={urls.bulk.show.to(names, { choose: 1 })}>{t('bulk.other')}</a>
         </p>
       </Alert>
     )

@@ -10,10 +10,13 @@ import { createAdaptorServer } from '@hono/node-server'
 import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
 import { createAccount, findMemberByEmail } from '../src/accounts/index.ts'
+import { addField, listFields, setFieldValues } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
+import { addComment, saveSearch, tagLicenses } from '../src/licenses/index.ts'
 import { importOrders } from '../src/orders/index.ts'
 import { type Member, systemActor } from '../src/platform/actor.ts'
 import { hashPassword } from '../src/platform/auth/index.ts'
+import { uuidv7 } from '../src/platform/ids.ts'
 import { saveProducts } from '../src/products/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
@@ -119,8 +122,22 @@ suite('hostile content', () => {
     const basket = await aVerifiedDraft(db, member, [serials[0]], { details })
     const done = await completeRegistration(db, member, basket, { config, signer: await activeSigner(db, config) })
     assert.ok(done.ok, JSON.stringify(done))
+    await note(member, serials[0], text)
     const { draft_id: draft } = await aVerifiedDraft(db, member, [serials[1]], { details })
     return { email, member, serials, registration: done.registration_id, draft }
+  }
+
+  /** What members themselves keep about a license. */
+  async function note(member: Member, serial: string, text: (longest: number) => string) {
+    const { db } = portal
+    const { id } = await db.selectFrom('licenses').select('id').where('serial', '=', serial).executeTakeFirstOrThrow()
+    const field = { name: text(80), type: 'choice' as const, choices: [text(80), 'other'] }
+    assert.ok((await addField(db, member, { ...field, flags: ['in_catalog', 'searchable'] })).ok)
+    const field_id = (await listFields(db, member))[0]!.id
+    assert.ok((await setFieldValues(db, member, { license_ids: [id], values: { [field_id]: text(80) } })).ok)
+    assert.ok((await tagLicenses(db, member, { license_ids: [id], add: [text(40)], remove: [] })).ok)
+    await addComment(db, member, { license_id: id, comment_id: uuidv7(), body: text(5000) })
+    await saveSearch(db, member, { name: text(80), query: `q=${encodeURIComponent(text(100))}`, for_all: 'on' })
   }
 
   /** The pages of an account that show what was entered. */
@@ -137,6 +154,18 @@ suite('hostile content', () => {
       licenses.catalog.to(),
       licenses.show.to({ serial: serials[0] }),
       accounts.show.to(),
+      wizard.purchases.to(),
+      licenses.searches.to(),
+      licenses.columns.to(),
+      ...[licenses.tags, licenses.comments, licenses.contacts, licenses.address].map((page) =>
+        page.to({ serial: serials[0] }),
+      ),
+      urls.fields.ofLicense.to({ serial: serials[0] }),
+      urls.deployments.rehost.to({ serial: serials[0] }),
+      urls.deployments.reissue.to({ serial: serials[0] }),
+      urls.fields.list.to(),
+      urls.customers.numbers.to(),
+      urls.organizations.members.to(),
     ]
   }
 
@@ -159,6 +188,8 @@ suite('hostile content', () => {
     assert.deepEqual(await page.evaluate(unisolated), [], where)
     for (const screen of [screens.phone, screens.wide]) {
       await page.setViewportSize(screen)
+      // Scripts see the new size with the next frame.
+      await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))))
       assert.deepEqual(await overflowing(page), [], `${where} ${screen.width}`)
     }
   }

@@ -36,7 +36,7 @@ export function CatalogBody(props: Props) {
             caption={t('licenses.catalog.caption')}
             columns={columnsOf(props)}
             rows={page.rows}
-            wide={props.columns.length > 5}
+            wide
             select={
               mayManage
                 ? { name: 'license', form: 'bulk', value: ({ id }) => id, label: ({ serial }) => serial }

@@ -4,7 +4,7 @@ import { ready } from './ready.js'
 const watcher = new ResizeObserver((changes) => {
   for (const { target } of changes) {
     const box = target.closest('.kp-table-wide')
-    box?.classList.toggle('kp-table-fits', box.querySelector('table').offsetWidth <= box.clientWidth)
+    box?.classList.toggle('kp-table-fits', box.scrollWidth <= box.clientWidth)
   }
 })
 

@@ -101,7 +101,9 @@ test('a move against a split: each sees the license as the other left it', async
     const { revision, keys } = await getDeployment(db, actor, serial)
     const [a] = keys
     const split = () => splitLicense(db, actor, { serial, revision, key_ids: [a!.id], quantity: 0 }, issuing)
-    const results = await Promise.all([move(serial, 'c'), split()])
+    const page = { serial, revision, key: a!.id, quantity: null, reason: null }
+    const moves = () => rehostLicense(db, actor, { ...page, host: host('c') }, issuing)
+    const results = await Promise.all([moves(), split()])
     assert.equal(results.filter(({ ok }) => ok).length, 1)
     const { rows } = await sql<{ serial: string; quantity: number }>`
       select serial, quantity from licenses where id = ${id} or split_from_license_id = ${id} order by id`.execute(db)

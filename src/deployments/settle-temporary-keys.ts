@@ -1,4 +1,4 @@
-import { type Actor, systemActor } from '../platform/actor.ts'
+import { type Actor, type Day, systemActor } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -40,11 +40,12 @@ export async function restoreHost(db: Db, which: Which, issuing: Issuing, now: D
 export async function settleTemporaryKeys(db: Db, issuing: Issuing, now: Date): Promise<void> {
   const actor = systemActor('requests', now)
   const failures: unknown[] = []
-  for (const { license_id, organization_id } of await listTemporaryKeys(db, daysAfter(now, 2))) {
+  const near = daysAfter(now, 2)
+  for (const { license_id, organization_id } of await listTemporaryKeys(db, near)) {
     const which = { license_id, organization_id }
     const license = await findDeployment(db, actor, which)
     const settling = license?.request_number
-      ? extend(db, actor, license, issuing)
+      ? extend(db, actor, license, near, issuing)
       : restoreHost(db, which, issuing, now)
     // One that fails must not keep the others waiting.
     await settling.catch((error: unknown) => failures.push(error))
@@ -52,8 +53,9 @@ export async function settleTemporaryKeys(db: Db, issuing: Issuing, now: Date): 
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} temporary keys were not settled`)
 }
 
-async function extend(db: Db, actor: Actor, license: Deployment, issuing: Issuing): Promise<void> {
-  const temporary = license.keys.find((key) => key.temporary)
+async function extend(db: Db, actor: Actor, license: Deployment, near: Day, issuing: Issuing): Promise<void> {
+  // Another node may have extended it since it was listed.
+  const temporary = license.keys.find((key) => key.temporary && key.expires_on! <= near)
   const until = bridgeEnd(license, actor.now)
   // A license that ends itself ends its keys with it.
   if (!temporary || (license.ends_on && license.ends_on <= temporary.expires_on!)) return

@@ -108,6 +108,7 @@ suite('the journey of a license manager', { concurrency: 2, timeout: 400_000 }, 
     await operator.page.goto(`${portal.url}${urls.admin.requests.to()}`)
     await signsIn(operator, 'operator@keyport.example', manager.password)
     await operator.page.getByRole('main').getByRole('table').getByRole('link').first().click()
+    await operator.page.getByRole('button', { name: t('requests.decide.accept'), exact: true }).waitFor()
     await isAccessible(operator)
     await operator.page.getByRole('button', { name: t('requests.decide.accept'), exact: true }).click()
     await operator.page.getByText(t('requests.state.accepted')).first().waitFor()

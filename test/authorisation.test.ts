@@ -74,12 +74,14 @@ function outcomeOf(status: number): Outcome {
   return outcomes[status] ?? 'answered'
 }
 
-/** Answers that are not about who asks: a held session alone sees the agreement, and no root key signed a list. */
+/** Answers that depend on more than the role: a held session alone sees the agreement, no root key signed a list. */
 const otherwise: Record<string, Partial<Record<Caller | 'all', Outcome>>> = {
   [`POST ${urls.accounts.acceptAgreement.pattern}`]: { anonymous: 'sign in' },
   [`GET ${urls.keys.signedJwks.pattern}`]: { all: 'not found' },
   [`GET ${urls.reminders.feed.pattern}`]: { all: 'not found' },
   [`POST ${urls.reminders.unsubscribe.pattern}`]: { all: 'forbidden' },
+  // A downloader discards lists of the own, not what a manager prepared.
+  [`POST ${urls.bulk.cancel.pattern}`]: { downloader: 'forbidden' },
 }
 
 suite('authorisation matrix', () => {

@@ -61,19 +61,26 @@ async function testAll(): Promise<boolean> {
   return outcomes.every(Boolean)
 }
 
-/** What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once. */
+/**
+ * What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once, and what looks
+ * at pages in a browser, too: they are the same on both.
+ */
 function planRuns(files: string[]): Run[] {
   const helpers = helpersOverAnyEngine()
-  const onBoth = files.filter((file) => asksForEngine(file, helpers))
+  const onBoth = files.filter((file) => asksForEngine(file, helpers) && !opensBrowser(file))
   const races = files.filter((file) => /\.postgres\.test\.tsx?$/.test(file))
   const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
   const embedded = onBoth.filter((file) => !races.includes(file))
   const runs: Run[] = [
     { title: 'On the embedded engine', engine: 'embedded', files: embedded },
     { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
-    { title: 'Without an engine of the run', engine: 'embedded', files: others },
+    { title: 'In a browser, or without an engine of the run', engine: 'embedded', files: others },
   ]
   return runs.filter((run) => run.files.length > 0)
+}
+
+function opensBrowser(file: string): boolean {
+  return /from '[^']*\/browser\.ts'/.test(readFileSync(join(projectRoot, file), 'utf8'))
 }
 
 /** The files of test/ that hand out databases of the run's engine, by themselves or through another. */

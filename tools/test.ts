@@ -62,21 +62,26 @@ async function testAll(): Promise<boolean> {
 }
 
 /**
- * What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once, and what looks
- * at pages in a browser, too: they are the same on both.
+ * What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once. Pages are the
+ * same on both: their tests run on PostgreSQL, and the journeys in a browser on the embedded engine.
  */
 function planRuns(files: string[]): Run[] {
   const helpers = helpersOverAnyEngine()
   const onBoth = files.filter((file) => asksForEngine(file, helpers) && !opensBrowser(file))
   const races = files.filter((file) => /\.postgres\.test\.tsx?$/.test(file))
   const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
-  const embedded = onBoth.filter((file) => !races.includes(file))
+  const embedded = onBoth.filter((file) => !races.includes(file) && !isAboutPages(file))
   const runs: Run[] = [
     { title: 'On the embedded engine', engine: 'embedded', files: embedded },
     { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
     { title: 'In a browser, or without an engine of the run', engine: 'embedded', files: others },
   ]
   return runs.filter((run) => run.files.length > 0)
+}
+
+/** `web.test.ts`, `web-members.test.ts` and the like. */
+function isAboutPages(file: string): boolean {
+  return /^web(-[a-z-]+)?\.test\.tsx?$/.test(basename(file))
 }
 
 function opensBrowser(file: string): boolean {

@@ -22,11 +22,13 @@ export function visibleLicenses(db: Db, actor: Scope) {
 /**
  * The sources of `visibleLicenses`, which exclude each other, one by one: an index gives the order of each.
  * Further sources (shared, delegated) become further arms. With `among`, only these licenses are looked up, one by
- * one: `offset 0` keeps the planner from walking through a whole account in the hope of meeting them early.
+ * one: `offset 0` keeps the planner from walking through a whole account in the hope of meeting them early, and
+ * `is true` from reading an index of the owner's instead of that of the ids.
  */
 export function licenseArms(db: Db, { organization_id }: Scope, among?: readonly string[]) {
   const ids = sql<string>`any(${among ?? []}::uuid[])`
-  const own = db.selectFrom('licenses').selectAll('licenses').where('licenses.owner_id', '=', organization_id)
+  const all = db.selectFrom('licenses').selectAll('licenses')
+  const own = all.where('licenses.owner_id', '=', organization_id)
   const added = db
     .selectFrom('license_bookmarks as b')
     .innerJoin('licenses', 'licenses.id', 'b.license_id')
@@ -35,7 +37,10 @@ export function licenseArms(db: Db, { organization_id }: Scope, among?: readonly
     .where('licenses.owner_id', 'is', null)
   if (!among) return { own, added }
   return {
-    own: own.where('licenses.id', '=', ids).offset(sql<number>`0`),
+    own: all
+      .where('licenses.id', '=', ids)
+      .where(sql<boolean>`(licenses.owner_id = ${organization_id}) is true`)
+      .offset(sql<number>`0`),
     added: added.where('b.license_id', '=', ids).offset(sql<number>`0`),
   }
 }

@@ -5,6 +5,8 @@ import { aDeployedLicense, deployed, register } from '../../test/deploying.ts'
 import { anIssuing, verify } from '../../test/issuing.ts'
 import { aLicense, aMember, aProduct, fillPool } from '../../test/licensing.ts'
 import { contact } from '../../test/registering.ts'
+import { addField, listFields, setFieldValues } from '../fields/index.ts'
+import { tagLicenses } from '../licenses/index.ts'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -103,6 +105,20 @@ test('a move is refused with the reason, and nothing changes', async () => {
     assert.deepEqual(await move(serial, 'a', to, more), { ok: false, refusal }, `${refusal} ${to}`)
   }
   assert.equal(JSON.stringify(await allKeys(id)), before)
+})
+
+test('a split gives the new license the tags and the values of fields of the old one', async () => {
+  const { id, serial } = await aDeployedLicense(db, actor, issuing, { key_scheme: 'file' })
+  assert.ok((await addField(db, actor, { name: 'Rack', type: 'text', choices: [], flags: [] })).ok)
+  const field_id = (await listFields(db, actor))[0]!.id
+  assert.ok((await setFieldValues(db, actor, { license_ids: [id], values: { [field_id]: '17' } })).ok)
+  assert.ok((await tagLicenses(db, actor, { license_ids: [id], add: ['lab'], remove: [] })).ok)
+  const { revision } = await getDeployment(db, actor, serial)
+  const result = await splitLicense(db, actor, { serial, revision, key_ids: [], quantity: 3 }, issuing)
+  assert.ok(result.ok)
+  const values = await db.selectFrom('license_field_values').select(['value', 'sort_value']).execute()
+  const tags = await db.selectFrom('license_tags').select('tag').execute()
+  assert.deepEqual([values.length, values[0], tags], [2, values[1], [{ tag: 'lab' }, { tag: 'lab' }]])
 })
 
 test('viewers, downloaders and strangers move, deploy, split, return and reissue nothing', async () => {

@@ -1,3 +1,4 @@
+import { copyFieldValues } from '../fields/index.ts'
 import type { NewLicenseKey } from '../keys/index.ts'
 import { splitOff } from '../licenses/index.ts'
 import { makeSerialNumber } from '../orders/index.ts'
@@ -53,6 +54,7 @@ async function write(trx: Trx, actor: Member, { license, part, plan, keys }: Spl
   await exchangeKeys(trx, actor.now, license_id, { supersedes, keys: [] })
   await splitOff(trx, { license_id, new_id: part.license_id, serial: part.serial, quantity, at: actor.now })
   await copyMoves(trx, license_id, part.license_id)
+  await copyFieldValues(trx, license_id, part.license_id, actor.now)
   await exchangeKeys(trx, actor.now, license_id, { supersedes: [], keys })
   const common = { organization_id, customer_id }
   const left = { before: license.quantity, after: license.quantity - quantity }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../platform/db/index.ts'
 
 /**
- * Makes part of a license's quantity a license of its own, with the same facts and owner. The caller holds the lock of
+ * Makes part of a license's quantity a license of its own, with the same facts, owner and the owner's tags. The caller holds the lock of
  * the license and has ended the keys that cover more than what is left.
  */
 export async function splitOff(trx: Trx, { license_id, new_id, serial, quantity, at }: SplitOff): Promise<void> {
@@ -14,6 +14,11 @@ export async function splitOff(trx: Trx, { license_id, new_id, serial, quantity,
       customer_id, order_line_id, owner_id, registration_id, registered_at, registered_to, address_id, contacts, fields,
       maintenance_until, covers_license_id, renews_license_id, id, ${at}::timestamptz
     from licenses where id = ${license_id}::uuid`.execute(trx)
+  await sql`
+    insert into license_tags (organization_id, license_id, tag, created_at)
+    select organization_id, ${new_id}::uuid, tag, ${at} from license_tags
+    where license_id = ${license_id}::uuid
+      and organization_id = (select owner_id from licenses where id = ${license_id}::uuid)`.execute(trx)
   await sql`
     update licenses set quantity = quantity - ${quantity}::int, revision = revision + 1
     where id = ${license_id}::uuid`.execute(trx)

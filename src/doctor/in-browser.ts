@@ -34,7 +34,8 @@ function fill(node: Node, values: Record<string, string>): void {
 }
 
 async function get(url: string): Promise<Response> {
-  const answer = await fetch(url, { credentials: 'omit' })
+  // A file withdrawn a minute ago must not look valid because the list of before is still fresh in the browser.
+  const answer = await fetch(url, { credentials: 'omit', cache: 'no-cache' })
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
   return answer
 }

@@ -340,6 +340,40 @@ export interface CalendarFeeds {
   revoked_at: Timestamp | null
 }
 
+/** From which version a campaign leads to which; a version may have several targets. */
+export interface CampaignPaths {
+  id: string
+  campaign_id: string
+  from_version_id: string
+  to_version_id: string
+}
+
+/** The vendor lets licenses move to new versions. Days are the vendor's. */
+export interface Campaigns {
+  id: string
+  name: string
+  state: Generated<'draft' | 'publishing' | 'published' | 'paused' | 'ended'>
+  starts_on: string
+  ends_on: string | null
+  /** How long old and new keys are both valid. */
+  overlap_days: Generated<number>
+  /** How long an Upgrade Notification ID is valid, at most until the campaign ends. */
+  notification_days: Generated<number>
+  /** Licenses of kind product need maintenance on the day the new version was released. */
+  needs_maintenance: Generated<boolean>
+  kinds: Generated<string[]>
+  /** Countries of the customers it is for; none = all. */
+  countries: Generated<string[]>
+  revision: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  published_at: Timestamp | null
+  /** The customer up to whom publishing has come, in the order of ids. */
+  published_to: string | null
+  progress_done: Generated<number>
+  progress_total: Generated<number>
+}
+
 /** Which columns a user chose for the License Catalog, in order. */
 export interface CatalogColumns {
   organization_id: string
@@ -491,6 +525,8 @@ export interface LicenseKeys {
   replaces_id: string | null
   /** Issued over the allowance, for a few days, until a service request is decided. */
   temporary: Generated<boolean>
+  /** Downgrade: the earlier version that the key is for; none = that of its license. */
+  product_version_id: string | null
 }
 
 /** What the charts of Home show for an organization with many licenses; counted again by a job when it is looked at. */
@@ -556,6 +592,9 @@ export interface Licenses {
   created_at: Timestamp
   /** The license that this one was split off from. */
   split_from_license_id: string | null
+  /** How much of it is upgraded already while its old keys still work. */
+  upgraded_quantity: Generated<number>
+  upgraded_from_license_id: string | null
 }
 
 /** Outgoing mail, written in the transaction of the change it tells about; sent by a job, or parked when refused for good. */
@@ -683,6 +722,8 @@ export interface Products {
   rehost_allowance: Generated<number>
   rehost_months: Generated<number>
   created_at: Timestamp
+  /** Whether a license may be used with keys of an earlier version of the product. */
+  downgrade_right: Generated<boolean>
 }
 
 /** Token buckets, shared by all nodes. The key is a limit's name and a hash of whom it counts. */
@@ -720,6 +761,7 @@ export interface RegistrationDrafts {
   refusal: Json | null
   progress_done: Generated<number>
   progress_total: Generated<number>
+  purpose: Generated<'purchase' | 'upgrade'>
 }
 
 /** One completed registration: the act by which an organization became owner of licenses. */
@@ -838,6 +880,60 @@ export interface TotpSecrets {
   last_step: Generated<Int8>
 }
 
+/** The upgrade that a registration draft is about. */
+export interface UpgradeDrafts {
+  draft_id: string
+  notification_id: string
+  path_id: string
+}
+
+/** To whom a notification was sent. What became of the mail is with the mail, while it is kept. */
+export interface UpgradeNotificationMails {
+  notification_id: string
+  mail_id: string
+  email: string
+  recipient: 'administrator' | 'technical_contact' | 'order_contact' | 'other'
+  queued_at: Timestamp
+}
+
+/** The Upgrade Notification of a campaign for a customer. Its ID follows from this id and a key outside the database; here is its SHA-256. */
+export interface UpgradeNotifications {
+  id: string
+  campaign_id: string
+  customer_id: string
+  id_hash: Bytes
+  created_at: Timestamp
+  expires_at: Timestamp
+}
+
+/** Which licenses a draft upgrades, how much of each, and the serial number that the new license will have. */
+export interface UpgradeSelections {
+  draft_id: string
+  serial: string
+  license_id: string
+  new_license_id: string
+  quantity: number
+}
+
+/** A license, or part of it, became one of a new version. */
+export interface Upgrades {
+  id: string
+  path_id: string
+  notification_id: string
+  old_license_id: string
+  new_license_id: string
+  organization_id: string
+  registration_id: string
+  quantity: number
+  upgraded_at: Timestamp
+  upgraded_by: string
+  /** The last day on which the old keys work, in the vendor's time zone. */
+  overlap_ends_on: string
+  settled_at: Timestamp | null
+  /** What was superseded when the overlap ended: the old license, or the part split off from it. */
+  settled_license_id: string | null
+}
+
 /** Up to 30 fields per organization that stand on each of its licenses. A deleted one keeps its values, to be brought back. */
 export interface UserDefinedFields {
   id: string
@@ -880,6 +976,8 @@ export interface DB {
   bulk_action_rows: BulkActionRows
   bulk_actions: BulkActions
   calendar_feeds: CalendarFeeds
+  campaign_paths: CampaignPaths
+  campaigns: Campaigns
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
@@ -920,5 +1018,10 @@ export interface DB {
   signing_keys: SigningKeys
   told_registrations: ToldRegistrations
   totp_secrets: TotpSecrets
+  upgrade_drafts: UpgradeDrafts
+  upgrade_notification_mails: UpgradeNotificationMails
+  upgrade_notifications: UpgradeNotifications
+  upgrade_selections: UpgradeSelections
+  upgrades: Upgrades
   user_defined_fields: UserDefinedFields
 }

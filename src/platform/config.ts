@@ -33,6 +33,7 @@ const environmentSchema = z.object({
     .regex(/^#[0-9a-f]{6}$/i, 'needs a colour such as #1d4ed8')
     .default('#1d4ed8'),
   VENDOR_LOGO: z.string().optional(),
+  VENDOR_TIME_ZONE: z.string().refine(isTimeZone, 'needs a time zone such as Europe/Berlin').default('UTC'),
 })
 
 export type Config = Readonly<{
@@ -60,7 +61,14 @@ export type Config = Readonly<{
   shutdown_seconds: number
   log_level: string
   metrics_token: string | undefined
-  vendor: { name: string; issuer: string; accent: string; logo: string | undefined }
+  vendor: {
+    name: string
+    issuer: string
+    accent: string
+    logo: string | undefined
+    /** Whose calendar says when campaigns and overlaps begin and end. */
+    time_zone: string
+  }
 }>
 
 /**
@@ -104,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
         issuer: e.VENDOR_ISSUER ?? e.VENDOR_NAME,
         accent: e.VENDOR_ACCENT,
         logo: e.VENDOR_LOGO,
+        time_zone: e.VENDOR_TIME_ZONE,
       },
     },
   }
@@ -112,6 +121,14 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
 /** Whether a text is 32 bytes in base64 or base64url. */
 export function isKey(text: string): boolean {
   return /^[A-Za-z0-9+/_-]{43}=?$/.test(text)
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
+  } catch {
+    return false
+  }
 }
 
 function missingInProduction(e: z.infer<typeof environmentSchema>): string[] {

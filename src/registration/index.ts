@@ -10,6 +10,7 @@
 export { completeRegistration, type Issuing } from './complete-registration.ts'
 export { hostTypeName, hostWrongText } from './host-texts.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
+export { outdateDrafts } from './lock-draft.ts'
 export { FindHelp } from './pages/product-fields.tsx'
 export { PurchaseTable } from './pages/purchases-page.tsx'
 export { readHostId } from './plan-registration.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -42,6 +42,16 @@ async function raiseRevision(
       and revision = coalesce(${revision ?? null}::int, revision)
     returning details`.execute(trx)
   return rows[0] && detailsSchema.parse(rows[0].details)
+}
+
+/**
+ * Tells the pages of open drafts that what they show has changed: a form or a completion made from them is stale.
+ * @param which a query of draft ids.
+ */
+export async function outdateDrafts(trx: Trx, which: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    update registration_drafts set revision = revision + 1
+    where id in (${which}) and completed_at is null and discarded_at is null`.execute(trx)
 }
 
 type State = { is_open: boolean; is_taken: boolean }

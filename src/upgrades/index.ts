@@ -1,0 +1,10 @@
+/**
+ * Version upgrades: campaigns of the vendor, the notifications that announce them, and the wizard that makes licenses
+ * of a new version out of those of an old one.
+ *
+ * Invariants: whether a license is upgraded is decided by one function of the database (`upgrade_refusal`); never more
+ * than a license's quantity becomes licenses of a new version; old keys work until their overlap ends, and no longer;
+ * whoever knows no Upgrade Notification ID and owns no license of the customer learns nothing.
+ * Owns: campaigns, campaign_paths, upgrade_notifications, upgrade_notification_mails, upgrade_drafts,
+ * upgrade_selections, upgrades.
+ */

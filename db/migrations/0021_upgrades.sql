@@ -76,6 +76,16 @@ create table upgrade_notification_mails (
 comment on table upgrade_notification_mails is 'To whom a notification was sent. What became of the mail is with the mail, while it is kept.';
 create index upgrade_notification_mails_mail on upgrade_notification_mails (mail_id);
 
+create table upgrade_notification_readers (
+  notification_id uuid not null references upgrade_notifications (id),
+  organization_id uuid not null references organizations (id),
+  opened_at timestamptz not null,
+  opened_by uuid not null,
+  primary key (notification_id, organization_id)
+);
+comment on table upgrade_notification_readers is 'Organizations that proved to hold a notification: by its ID, or by an order number of the customer.';
+create index upgrade_notification_readers_organization on upgrade_notification_readers (organization_id);
+
 -- The upgrade wizard is a registration of licenses that do not exist yet.
 alter table registration_drafts add column purpose text not null default 'purchase'
   check (purpose in ('purchase', 'upgrade'));

@@ -9,7 +9,7 @@
  * upgrade_notification_readers, upgrade_drafts, upgrade_selections, upgrades.
  */
 export { completeUpgrade } from './jobs.ts'
-export { countOffers, listOffers, listUpgradesOf, type Offer } from './offers.ts'
+export { countOffers } from './offers.ts'
+export { upgradeReason, upgradesOf } from './option-reason.ts'
 export { settleOverlaps } from './settle-overlaps.ts'
-export { refusalText } from './texts.ts'
 export { upgradesWeb } from './web.tsx'

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { DB, Db, Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { isUuid } from '../platform/ids.ts'
 import type { OutcomeCode, Row } from './action.ts'
 
 export type State = 'new' | 'checking' | 'checked' | 'running' | 'done' | 'cancelled'
@@ -26,10 +27,6 @@ export async function lockBulk(trx: Trx, actor: Scope, bulk_id: string): Promise
   const bulk = await locked.executeTakeFirst()
   if (!bulk) throw new AppError('not_found')
   return bulk as Bulk
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 export type ListedBulk = Pick<Bulk, 'id' | 'action' | 'state' | 'total' | 'accepted' | 'refused' | 'created_at'> & {

@@ -3,8 +3,7 @@ import { type CatalogQuery, foundLicenses, visibleLicenses } from '../licenses/i
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
-import { uuidv7 } from '../platform/ids.ts'
-import { isUuid } from './queries.ts'
+import { isUuid, uuidv7 } from '../platform/ids.ts'
 import { type List, type ListLine, mostLines } from './read-list.ts'
 
 /** Rows written in one statement. */

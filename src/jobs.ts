@@ -10,6 +10,7 @@ import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
+import { publishJob, startCampaigns, tellLater } from './upgrades/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -25,4 +26,7 @@ export const jobs: AnyJob[] = [
   purgeFields,
   bulkJob,
   purgeBulks,
+  publishJob,
+  startCampaigns,
+  tellLater,
 ]

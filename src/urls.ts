@@ -146,6 +146,9 @@ export const urls = {
     csv: url('/get-a-license-key/registrations/:registration/license-keys.csv'),
     email: url('/get-a-license-key/registrations/:registration/e-mail'),
   },
+  upgrades: {
+    start: url('/version-upgrade'),
+  },
   licenses: {
     catalog: url('/licenses'),
     show: url('/licenses/:serial'),
@@ -184,6 +187,18 @@ export const urls = {
     request: url('/admin/requests/:request'),
     takeRequest: url('/admin/requests/:request/assignee'),
     decideRequest: url('/admin/requests/:request/decision'),
+    campaigns: url('/admin/campaigns'),
+    newCampaign: url('/admin/campaigns/new'),
+    campaign: url('/admin/campaigns/:campaign'),
+    editCampaign: url('/admin/campaigns/:campaign/edit'),
+    publishCampaign: url('/admin/campaigns/:campaign/publication'),
+    campaignState: url('/admin/campaigns/:campaign/state'),
+    endCampaign: url('/admin/campaigns/:campaign/end'),
+    eligible: url('/admin/campaigns/:campaign/eligible'),
+    eligibleCsv: url('/admin/campaigns/:campaign/eligible.csv'),
+    campaignReport: url('/admin/campaigns/:campaign/report'),
+    notifications: url('/admin/upgrade-notifications'),
+    notification: url('/admin/upgrade-notifications/:notification'),
   },
   bulk: {
     start: url('/bulk'),

@@ -8,3 +8,11 @@
  * Owns: campaigns, campaign_paths, upgrade_notifications, upgrade_notification_mails, upgrade_drafts,
  * upgrade_selections, upgrades.
  */
+
+export type { CampaignTerms } from './campaign-rules.ts'
+export { campaignsCommand } from './campaigns-command.ts'
+export { ensureNotification } from './create-notifications.ts'
+export { publishCampaign } from './publish-campaign.ts'
+export { publish, publishJob, startCampaigns, tellLater } from './publish-job.ts'
+export { createCampaign } from './save-campaign.ts'
+export { campaignsWeb } from './web-campaigns.tsx'

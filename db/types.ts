@@ -896,6 +896,14 @@ export interface UpgradeNotificationMails {
   queued_at: Timestamp
 }
 
+/** Organizations that proved to hold a notification: by its ID, or by an order number of the customer. */
+export interface UpgradeNotificationReaders {
+  notification_id: string
+  organization_id: string
+  opened_at: Timestamp
+  opened_by: string
+}
+
 /** The Upgrade Notification of a campaign for a customer. Its ID follows from this id and a key outside the database; here is its SHA-256. */
 export interface UpgradeNotifications {
   id: string
@@ -1020,6 +1028,7 @@ export interface DB {
   totp_secrets: TotpSecrets
   upgrade_drafts: UpgradeDrafts
   upgrade_notification_mails: UpgradeNotificationMails
+  upgrade_notification_readers: UpgradeNotificationReaders
   upgrade_notifications: UpgradeNotifications
   upgrade_selections: UpgradeSelections
   upgrades: Upgrades

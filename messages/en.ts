@@ -22,6 +22,7 @@ import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { ui } from './en/ui.ts'
+import { upgrades } from './en/upgrades.ts'
 
 /** The source language. Keys begin with the name of their file. */
 export const en = {
@@ -49,4 +50,5 @@ export const en = {
   ...requests,
   ...security,
   ...ui,
+  ...upgrades,
 } as const

@@ -22,6 +22,7 @@ import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
 import { ui } from './fr/ui.ts'
+import { upgrades } from './fr/upgrades.ts'
 
 /** French. Keys begin with the name of their file. */
 export const fr = {
@@ -49,4 +50,5 @@ export const fr = {
   ...requests,
   ...security,
   ...ui,
+  ...upgrades,
 } as const

@@ -22,6 +22,7 @@ import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
 import { ui } from './pt-BR/ui.ts'
+import { upgrades } from './pt-BR/upgrades.ts'
 
 /** Brazilian Portuguese. Keys begin with the name of their file. */
 export const ptBR = {
@@ -49,4 +50,5 @@ export const ptBR = {
   ...requests,
   ...security,
   ...ui,
+  ...upgrades,
 } as const

@@ -10,7 +10,7 @@ import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
-import { publishJob, startCampaigns, tellLater } from './upgrades/index.ts'
+import { completeUpgrade, publishJob, settleOverlaps, startCampaigns, tellLater } from './upgrades/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -29,4 +29,6 @@ export const jobs: AnyJob[] = [
   publishJob,
   startCampaigns,
   tellLater,
+  completeUpgrade,
+  settleOverlaps,
 ]

@@ -102,6 +102,7 @@ function navigation(t: T, pathname: string, { role, operator_role }: Actor): Nav
 function memberPages(t: T): NavItem[] {
   return [
     { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
+    { text: t('ui.nav.upgrade'), href: urls.upgrades.start.to(), icon: 'refresh' },
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
     { text: t('ui.nav.service'), href: urls.requests.list.to(), icon: 'headset' },
   ]

@@ -78,6 +78,16 @@ create index upgrade_notification_mails_mail on upgrade_notification_mails (mail
 create index upgrade_notification_mails_email on upgrade_notification_mails (email, notification_id);
 create index mails_parked on mails (id) where parked_at is not null;
 
+create table upgrade_notification_readers (
+  notification_id uuid not null references upgrade_notifications (id),
+  organization_id uuid not null references organizations (id),
+  opened_at timestamptz not null,
+  opened_by uuid not null,
+  primary key (notification_id, organization_id)
+);
+comment on table upgrade_notification_readers is 'Organizations that proved to hold a notification: by its ID, or by an order number of the customer.';
+create index upgrade_notification_readers_organization on upgrade_notification_readers (organization_id);
+
 -- The upgrade wizard is a registration of licenses that do not exist yet.
 alter table registration_drafts add column purpose text not null default 'purchase'
   check (purpose in ('purchase', 'upgrade'));

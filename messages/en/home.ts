@@ -14,7 +14,6 @@ export const home = {
   'home.help.text': 'Every step explained, also where to find a host ID.',
   'home.drafts.title': 'Started and not yet registered',
   'home.drafts.serials': 'Serial numbers',
-  'home.drafts.name': '{more, plural, =0 {{serial}} one {{serial} and one more} other {{serial} and # more}}',
   'home.drafts.empty': 'Empty basket',
   'home.drafts.changed': 'Last changed',
   'home.drafts.submitted': 'being registered now',

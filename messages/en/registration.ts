@@ -120,6 +120,9 @@ export const registration = {
   'registration.outcome.external.text':
     'Keys of this product come from a service that is not connected here. Write to {email} to get yours.',
 
+  'registration.outcome.not_eligible': 'Cannot be upgraded',
+  'registration.outcome.not_eligible.text': 'The selection of licenses says why.',
+
   'registration.details.lead':
     'Entered once for all licenses of this basket. You can change it for single licenses below.',
   'registration.details.registered_to': 'Registered-to company',

@@ -72,6 +72,7 @@ export const ui = {
   'ui.tagline': 'Your licenses, keys and software in one place',
   'ui.nav.home': 'Home',
   'ui.nav.new_purchase': 'Get a License Key (New Purchase)',
+  'ui.nav.upgrade': 'Version Upgrade',
   'ui.nav.licenses': 'Manage My Licenses',
   'ui.nav.service': 'Customer Service',
   'ui.nav.admin': 'Administration',

@@ -16,8 +16,6 @@ export const home = {
   'home.help.text': 'Chaque étape expliquée, y compris où trouver un identifiant d’hôte.',
   'home.drafts.title': 'Commencés, pas encore enregistrés',
   'home.drafts.serials': 'Numéros de série',
-  'home.drafts.name':
-    '{more, plural, =0 {{serial}} one {{serial} et un autre} many {{serial} et # d’autres} other {{serial} et # autres}}',
   'home.drafts.empty': 'Panier vide',
   'home.drafts.changed': 'Dernière modification',
   'home.drafts.submitted': 'enregistrement en cours',

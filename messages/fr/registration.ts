@@ -130,6 +130,9 @@ export const registration = {
   'registration.outcome.external.text':
     'Les clés de ce produit viennent d’un service qui n’est pas relié au portail. Écrivez à {email} pour obtenir la vôtre.',
 
+  'registration.outcome.not_eligible': 'Ne peut pas être mise à niveau',
+  'registration.outcome.not_eligible.text': 'La sélection des licences dit pourquoi.',
+
   'registration.details.lead':
     'À saisir une fois pour toutes les licences de ce panier. Plus bas, vous pouvez modifier une licence en particulier.',
   'registration.details.registered_to': 'Société titulaire',

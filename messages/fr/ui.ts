@@ -76,6 +76,7 @@ export const ui = {
   'ui.tagline': 'Vos licences, vos clés et vos logiciels au même endroit',
   'ui.nav.home': 'Accueil',
   'ui.nav.new_purchase': 'Obtenir une clé de licence (nouvel achat)',
+  'ui.nav.upgrade': 'Mise à niveau',
   'ui.nav.licenses': 'Gérer mes licences',
   'ui.nav.service': 'Service client',
   'ui.nav.admin': 'Administration',

@@ -16,8 +16,6 @@ export const home = {
   'home.help.text': 'Cada etapa explicada, e também onde encontrar um ID de host.',
   'home.drafts.title': 'Começados e ainda não registrados',
   'home.drafts.serials': 'Números de série',
-  'home.drafts.name':
-    '{more, plural, =0 {{serial}} one {{serial} e mais um} many {{serial} e mais #} other {{serial} e mais #}}',
   'home.drafts.empty': 'Cesta vazia',
   'home.drafts.changed': 'Última alteração',
   'home.drafts.submitted': 'sendo registrado agora',

@@ -126,6 +126,9 @@ export const registration = {
   'registration.outcome.external.text':
     'As chaves deste produto vêm de um serviço que não está conectado aqui. Escreva para {email} para obter a sua.',
 
+  'registration.outcome.not_eligible': 'Não pode receber o upgrade',
+  'registration.outcome.not_eligible.text': 'A seleção das licenças diz por quê.',
+
   'registration.details.lead':
     'Preencha uma vez para todas as licenças desta cesta. Mais abaixo, você pode alterar licenças específicas.',
   'registration.details.registered_to': 'Empresa titular',

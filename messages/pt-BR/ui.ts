@@ -75,6 +75,7 @@ export const ui = {
   'ui.tagline': 'Suas licenças, chaves e software em um só lugar',
   'ui.nav.home': 'Início',
   'ui.nav.new_purchase': 'Obter uma chave de licença (nova compra)',
+  'ui.nav.upgrade': 'Upgrade de versão',
   'ui.nav.licenses': 'Gerenciar minhas licenças',
   'ui.nav.service': 'Atendimento ao cliente',
   'ui.nav.admin': 'Administração',

@@ -97,6 +97,29 @@ export function planSplit(
   }
 }
 
+/**
+ * What the keys of a license cover when only `left` of its quantity remains: hosts of `gone` give up theirs first, then
+ * those that have the most. A key that is not bound covers what there is.
+ */
+export function planReduction(
+  keys: readonly ActiveKey[],
+  left: number,
+  gone: readonly Host[] = [],
+): { supersedes: string[]; makes: KeyToMake[] } {
+  const isGone = ({ host }: ActiveKey) => gone.some((other) => host && isSame(host, other))
+  const order = keys.toSorted((a, b) => Number(isGone(b)) - Number(isGone(a)) || b.quantity - a.quantity)
+  let excess = keys.reduce((sum, { host, quantity }) => sum + (host ? quantity : 0), 0) - left
+  const changed = order.flatMap((key) => {
+    const taken = key.host ? Math.min(Math.max(excess, 0), key.quantity) : Math.max(key.quantity - left, 0)
+    if (key.host) excess -= taken
+    return taken > 0 ? [{ ...key, quantity: key.quantity - taken }] : []
+  })
+  return {
+    supersedes: changed.map(({ id }) => id),
+    makes: changed.filter(({ quantity }) => quantity > 0).map(anew),
+  }
+}
+
 /** The same key again, in its own place. */
 export function anew({ id, host, quantity }: ActiveKey): KeyToMake {
   return { host, quantity, replaces_id: id }

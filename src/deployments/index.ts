@@ -9,6 +9,7 @@
  */
 export { restoreOldHost, settleTemporary } from './jobs.ts'
 export { type Deployment, factsOf, getDeployment } from './queries.ts'
+export { prepareReduction, reduceLicense } from './reduce-license.ts'
 export { refusalText } from './refusal-text.ts'
 export { rehostLicense } from './rehost-license.ts'
 export { reissueKeys } from './reissue-keys.ts'

@@ -54,7 +54,7 @@ async function write(trx: Trx, actor: Member, { license, part, plan, keys }: Spl
   await exchangeKeys(trx, actor.now, license_id, { supersedes, keys: [] })
   await splitOff(trx, { license_id, new_id: part.license_id, serial: part.serial, quantity, at: actor.now })
   await copyMoves(trx, license_id, part.license_id)
-  await copyFieldValues(trx, license_id, part.license_id, actor.now)
+  await copyFieldValues(trx, [{ from: license_id, to: part.license_id }], actor.now)
   await exchangeKeys(trx, actor.now, license_id, { supersedes: [], keys })
   const common = { organization_id, customer_id }
   const left = { before: license.quantity, after: license.quantity - quantity }

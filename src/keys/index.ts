@@ -26,6 +26,12 @@ export {
   retireSigningKey,
   rotateSigningKeys,
 } from './signing-keys.ts'
-export { licenseKeyInserts, type NewLicenseKey, revokeLicenseKeys, supersedeLicenseKeys } from './store-license-keys.ts'
+export {
+  licenseKeyInserts,
+  type NewLicenseKey,
+  reduceLicenseKeys,
+  revokeLicenseKeys,
+  supersedeLicenseKeys,
+} from './store-license-keys.ts'
 export { licenseFilesZip, licenseKeysCsv, type TakenKey } from './take-keys.ts'
 export { keysWeb } from './web.ts'

@@ -59,6 +59,15 @@ export async function revokeLicenseKeys(trx: Trx, ids: string[], at: Date, reaso
     where id = any(${ids}::uuid[]) and superseded_at is null and revoked_at is null`.execute(trx)
 }
 
+/** Keys that say nothing of a quantity cover less from now on. The caller holds the locks of their licenses. */
+export async function reduceLicenseKeys(trx: Trx, keys: readonly { id: string; quantity: number }[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    update license_keys k set quantity = t.quantity
+    from unnest(${keys.map(({ id }) => id)}::uuid[], ${keys.map(({ quantity }) => quantity)}::int[]) as t (id, quantity)
+    where k.id = t.id and t.quantity < k.quantity`.execute(trx)
+}
+
 /** Ends keys that newer ones take the place of. The caller holds the locks of their licenses. */
 export async function supersedeLicenseKeys(trx: Trx, ids: string[], at: Date): Promise<void> {
   if (ids.length === 0) return

@@ -26,6 +26,13 @@ export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'
 export { tagLicenses, tagsSchema } from './tag-licenses.ts'
 export { spendOnUnknown, suggestSerials, unknownSerials } from './unknown-serials.ts'
+export {
+  createUpgraded,
+  endUpgradedPart,
+  type LicenseUpgrade,
+  noteUpgraded,
+  supersedeUpgraded,
+} from './upgrade-licenses.ts'
 export { licenseArms, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
 export { addressWeb } from './web-address.tsx'

@@ -17,6 +17,7 @@ import type { Completion, Issuing } from './complete-registration.ts'
 import { mailsAboutRegistration } from './emails/mails-about-registration.ts'
 import { keyFromPool } from './make-keys.ts'
 import type { Prepared } from './prepare-registration.ts'
+import type { Wizard } from './wizard.ts'
 
 /**
  * Writes a prepared registration in one short transaction with a fixed number of statements. The lock of the draft
@@ -28,9 +29,10 @@ export async function commitRegistration(
   actor: Member,
   prepared: Prepared,
   config: Issuing['config'],
+  wizard: Wizard,
 ): Promise<Completion | 'facts_changed'> {
   try {
-    const committed = await commit(db, actor, prepared, config)
+    const committed = await commit(db, actor, prepared, config, wizard)
     if (committed !== 'facts_changed' && committed.ok) await deliverSoon(db)
     return committed
   } catch (error) {
@@ -44,6 +46,7 @@ function commit(
   actor: Member,
   prepared: Prepared,
   config: Issuing['config'],
+  wizard: Wizard,
 ): Promise<Completion | 'facts_changed'> {
   return db.transaction().execute(async (trx) => {
     const { revisions, ...draft } = await lock(trx, prepared)
@@ -52,7 +55,10 @@ function commit(
       return { ok: false, refusal: 'changed', serials: [] }
     }
     if ([...prepared.revisions].some(([id, revision]) => revisions?.[id] !== revision)) return 'facts_changed'
-    return { ok: true, registration_id: await write(trx, actor, prepared, config) }
+    if (wizard.begin && !(await wizard.begin(trx, actor, prepared))) return 'facts_changed'
+    const registration_id = await write(trx, actor, prepared, config)
+    await wizard.finish?.(trx, actor, prepared, registration_id)
+    return { ok: true, registration_id }
   })
 }
 

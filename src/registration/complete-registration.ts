@@ -5,9 +5,11 @@ import type { Db } from '../platform/db/index.ts'
 import { commitRegistration } from './commit-registration.ts'
 import type { Plan } from './plan-registration.ts'
 import { type Progress, prepareRegistration } from './prepare-registration.ts'
+import { purchaseWizard } from './purchase-wizard.ts'
 import { type Draft, getDraft } from './queries.ts'
 import { readPlan } from './read-plan.ts'
 import { isAccepted } from './rules.ts'
+import type { Wizard } from './wizard.ts'
 
 /**
  * Why nothing was registered:
@@ -38,11 +40,12 @@ export async function completeRegistration(
   input: { draft_id: string; revision: number },
   issuing: Issuing,
   progress?: Progress,
+  wizard = purchaseWizard,
 ): Promise<Completion> {
   mustBe(actor, 'manager')
-  const first = await tryToComplete(db, actor, input, issuing, progress)
+  const first = await tryToComplete(db, actor, input, issuing, progress, wizard)
   if (first !== 'facts_changed') return first
-  const second = await tryToComplete(db, actor, input, issuing, progress)
+  const second = await tryToComplete(db, actor, input, issuing, progress, wizard)
   return second === 'facts_changed' ? { ok: false, refusal: 'taken', serials: [] } : second
 }
 
@@ -52,21 +55,22 @@ async function tryToComplete(
   input: { draft_id: string; revision: number },
   issuing: Issuing,
   progress: Progress | undefined,
+  wizard: Wizard,
 ): Promise<Completion | 'facts_changed'> {
-  const draft = await getDraft(db, actor, input.draft_id)
+  const draft = await getDraft(db, actor, input.draft_id, wizard.purpose)
   if (draft.registration_id) return { ok: true, registration_id: draft.registration_id }
   if (draft.revision !== input.revision) return { ok: false, refusal: 'changed', serials: [] }
-  const plan = await readPlan(db, actor, draft)
+  const plan = await readPlan(db, actor, draft, wizard)
   const refusal = refusalOf(plan, draft)
-  if (refusal) return (await doneMeanwhile(db, actor, draft.id)) ?? refusal
+  if (refusal) return (await doneMeanwhile(db, actor, draft)) ?? refusal
   const making = { signer: issuing.signer, issuer: issuing.config.vendor.issuer, issued_at: actor.now }
   const prepared = await prepareRegistration(db, actor, draft, plan, making, progress)
-  return commitRegistration(db, actor, prepared, issuing.config)
+  return commitRegistration(db, actor, prepared, issuing.config, wizard)
 }
 
 /** The button pressed twice: to the second press the first one's licenses look taken, if it ended in between. */
-async function doneMeanwhile(db: Db, actor: Member, draft_id: string): Promise<Completion | undefined> {
-  const { registration_id } = await getDraft(db, actor, draft_id)
+async function doneMeanwhile(db: Db, actor: Member, { id, purpose }: Draft): Promise<Completion | undefined> {
+  const { registration_id } = await getDraft(db, actor, id, purpose)
   return registration_id ? { ok: true, registration_id } : undefined
 }
 

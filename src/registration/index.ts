@@ -8,13 +8,36 @@
  * Owns: registration_drafts, registration_draft_serials, registrations.
  */
 export { completeRegistration, type Issuing } from './complete-registration.ts'
+export { discardDraft } from './discard-draft.ts'
+export { addDraftLicenses, dropDraftLicenses, proposeDetails } from './draft-licenses.ts'
 export { hostTypeName, hostWrongText } from './host-texts.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
-export { outdateDrafts } from './lock-draft.ts'
+export { lockDraft, outdateDrafts } from './lock-draft.ts'
 export { FindHelp } from './pages/product-fields.tsx'
 export { PurchaseTable } from './pages/purchases-page.tsx'
+export { draftName, resumeHref } from './pages/serials-page.tsx'
+export { UpgradeSteps } from './pages/steps.tsx'
+export type { AssessedRow, Plan } from './plan-registration.ts'
 export { readHostId } from './plan-registration.ts'
+export type { Prepared } from './prepare-registration.ts'
+export { fieldIssues } from './product-fields.ts'
 export { countWaiting, listPurchases, type Purchase } from './purchases.ts'
-export { listOpenDrafts, type OpenDraft } from './queries.ts'
-export { completeDraft, purgeOldDrafts } from './submit-registration.ts'
-export { registrationWeb } from './web.tsx'
+export {
+  type Draft,
+  type FactsRow,
+  facts,
+  getDraft,
+  joinedFacts,
+  licenseOf,
+  listOpenDrafts,
+  type OpenDraft,
+  type Products,
+  serialFactsOf,
+} from './queries.ts'
+export { outcomeOf } from './rules.ts'
+export { choicesSchema, detailsSchema, mostSerials } from './schemas.ts'
+export { openDraft, showStep } from './show-step.tsx'
+export { startDraft } from './start-draft.ts'
+export { completeDraft, completionJob, purgeOldDrafts } from './submit-registration.ts'
+export { lastSteps, registrationWeb } from './web.tsx'
+export type { Wizard } from './wizard.ts'

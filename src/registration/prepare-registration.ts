@@ -14,7 +14,7 @@ const licensesAtOnce = 250
 export type Prepared = {
   draft: Draft
   plan: Plan
-  /** Revision of every license that is registered or changed, as it was read. */
+  /** Revision of every license that is registered, changed or upgraded, as it was read. */
   revisions: Map<string, number>
   keys: NewLicenseKey[]
   /** Licenses whose key comes from a pool, by product id. */
@@ -41,7 +41,10 @@ export async function prepareRegistration(
     await progress?.(from + some.length, licenses.length)
   }
   const covered = await prepareCovered(db, actor, plan, making)
-  const changed = [...licenses, ...covered].map(({ license }) => license)
+  const changed = [
+    ...licenses.map(({ license }) => license.predecessor ?? license),
+    ...covered.map(({ license }) => license),
+  ]
   const fromPool = licenses.filter(({ license }) => license.product.key_scheme === 'pool')
   return {
     draft,

@@ -7,12 +7,14 @@ import { AppError } from '../platform/errors.ts'
 import { isLocale, type Locale } from '../platform/i18n.ts'
 import type { Candidate, LicenseKind, SerialFacts } from './rules.ts'
 import { type Choices, choicesSchema, type Details, detailsSchema } from './schemas.ts'
+import type { Purpose } from './wizard.ts'
 
 /** An open draft that nobody touched for so many days is as good as discarded, and purged. */
 export const draftDays = 90
 
 export type Draft = {
   id: string
+  purpose: Purpose
   organization_id: string
   organization_name: string
   /** Whether the organization allows license keys in e-mails. */
@@ -31,20 +33,21 @@ export type Draft = {
 
 /**
  * A draft of the actor's organization: any of its managers may go on with it.
- * @throws AppError `not_found` for another organization's, `gone` for one discarded or too old.
+ * @throws AppError `not_found` for another organization's or of another wizard, `gone` for one discarded or too old.
  */
-export async function getDraft(db: Db, actor: Member, draft_id: string): Promise<Draft> {
+export async function getDraft(db: Db, actor: Member, draft_id: string, purpose: Purpose = 'purchase'): Promise<Draft> {
   if (!isUuid(draft_id)) throw new AppError('not_found')
   const { rows } = await sql<
     Omit<Draft, 'details' | 'refusal'> & { details: unknown; refusal: unknown; discarded_at: Date | null }
   >`${prepared}
-    select d.id, d.organization_id, d.details, d.revision, d.updated_at, d.submitted_at, d.completed_at,
+    select d.id, d.purpose, d.organization_id, d.details, d.revision, d.updated_at, d.submitted_at, d.completed_at,
       d.discarded_at, d.refusal, d.progress_done, d.progress_total, o.name as organization_name, o.keys_in_email,
       r.id as registration_id
     from registration_drafts d
     join organizations o on o.id = d.organization_id
     left join registrations r on r.draft_id = d.id
-    where d.id = ${draft_id}::uuid and d.organization_id = ${actor.organization_id}::uuid`.execute(db)
+    where d.id = ${draft_id}::uuid and d.organization_id = ${actor.organization_id}::uuid
+      and d.purpose = ${purpose}`.execute(db)
   const row = rows[0]
   if (!row) throw new AppError('not_found')
   const { discarded_at, ...draft } = row
@@ -63,6 +66,7 @@ function refusalIn(refusal: unknown): string | null {
 
 export type OpenDraft = {
   id: string
+  purpose: Purpose
   updated_at: Date
   submitted: boolean
   serials: number
@@ -70,10 +74,15 @@ export type OpenDraft = {
 }
 
 /** Drafts that a manager of the organization may resume, the latest first. */
-export async function listOpenDrafts(db: Db, actor: Member, limit = 20): Promise<OpenDraft[]> {
+export async function listOpenDrafts(db: Db, actor: Member, limit = 20, purpose?: Purpose): Promise<OpenDraft[]> {
   const rows = await db
     .selectFrom('registration_drafts as d')
-    .select((e) => ['d.id', 'd.updated_at', e('d.submitted_at', 'is not', null).$castTo<boolean>().as('submitted')])
+    .select((e) => [
+      'd.id',
+      'd.purpose',
+      'd.updated_at',
+      e('d.submitted_at', 'is not', null).$castTo<boolean>().as('submitted'),
+    ])
     .select((e) => [
       e
         .selectFrom('registration_draft_serials as s')
@@ -92,10 +101,11 @@ export async function listOpenDrafts(db: Db, actor: Member, limit = 20): Promise
     .where('d.completed_at', 'is', null)
     .where('d.discarded_at', 'is', null)
     .where('d.updated_at', '>=', oldestDraft(actor.now))
+    .$if(purpose !== undefined, (q) => q.where('d.purpose', '=', purpose!))
     .orderBy('d.updated_at', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ ...row, serials: row.serials ?? 0 }))
+  return rows.map((row) => ({ ...row, purpose: row.purpose as Purpose, serials: row.serials ?? 0 }))
 }
 
 /** A license as registration needs it. */
@@ -150,14 +160,24 @@ export type BasketRow = {
   position: number
   serial: string
   choices: Choices
-  license: (LicenseFacts & { product: ProductFacts }) | null
+  license: (LicenseFacts & { product: ProductFacts; predecessor?: Predecessor }) | null
+}
+
+/** The license that one is made from by an upgrade; it is the one that is locked, for the new one does not exist yet. */
+export type Predecessor = {
+  license_id: string
+  serial: string
+  revision: number
+  /** Its product and version. */
+  product: string
+  quantity: number
 }
 
 /** The serial numbers of a draft with the present facts of each, in one query. */
 export async function readBasket(db: Db, draft_id: string): Promise<BasketRow[]> {
   const { rows } = await sql<FactsRow & { position: number; choices: unknown }>`${prepared}
     select s.position, s.choices, ${facts}
-    from registration_draft_serials s ${joinedFacts}
+    from registration_draft_serials s left join licenses l on l.serial = s.serial ${joinedFacts}
     where s.draft_id = ${draft_id}::uuid order by s.position`.execute(db)
   const products: Products = new Map()
   return rows.map((row) => ({
@@ -171,13 +191,15 @@ export async function readBasket(db: Db, draft_id: string): Promise<BasketRow[]>
 /** The facts of serial numbers that are in no basket yet, in the given order. */
 export async function readSerialFacts(db: Db, serials: string[]): Promise<BasketRow['license'][]> {
   const { rows } = await sql<FactsRow>`
-    select ${facts} from unnest(${serials}::text[]) with ordinality as s (serial, position) ${joinedFacts}
+    select ${facts} from unnest(${serials}::text[]) with ordinality as s (serial, position)
+    left join licenses l on l.serial = s.serial ${joinedFacts}
     order by s.position`.execute(db)
   const products: Products = new Map()
   return rows.map((row) => licenseOf(row, products))
 }
 
-type FactsRow = Omit<LicenseFacts, 'license_id'> & { license_id: string | null } & Omit<
+/** What `facts` selects. */
+export type FactsRow = Omit<LicenseFacts, 'license_id'> & { license_id: string | null } & Omit<
     ProductFacts,
     'name' | 'code'
   > & {
@@ -185,9 +207,10 @@ type FactsRow = Omit<LicenseFacts, 'license_id'> & { license_id: string | null }
     product_code: string
   }
 /** Licenses of one product version share its facts: a basket may hold thousands of them. */
-type Products = Map<string, ProductFacts>
+export type Products = Map<string, ProductFacts>
 
-const facts = sql`s.serial, l.id as license_id, l.revision, l.product_version_id, l.kind, l.meter, l.quantity,
+/** Of `s` a serial number, `l` its license (any may be missing), and what `joinedFacts` joins. */
+export const facts = sql`s.serial, l.id as license_id, l.revision, l.product_version_id, l.kind, l.meter, l.quantity,
   l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, l.printed_key, l.owner_id, l.registered_at,
   l.registered_to, l.revoked_at, l.superseded_at, l.covers_license_id, l.renews_license_id, l.customer_id,
   c.number as customer_number, c.name as customer_name, c.locale as customer_locale, o.id as order_id,
@@ -195,15 +218,14 @@ const facts = sql`s.serial, l.id as license_id, l.revision, l.product_version_id
   p.id as product_id, p.code as product_code, p.name as product_name, p.key_scheme, p.host_types, p.register_alone,
   p.covers_product_id, p.fields_schema, p.features, p.warn_days`
 
-const joinedFacts = sql`
-  left join licenses l on l.serial = s.serial
+export const joinedFacts = sql`
   left join product_versions v on v.id = l.product_version_id
   left join products p on p.id = v.product_id
   left join customers c on c.id = l.customer_id
   left join order_lines n on n.id = l.order_line_id
   left join orders o on o.id = n.order_id`
 
-function licenseOf(row: FactsRow, products: Products): BasketRow['license'] {
+export function licenseOf(row: FactsRow, products: Products): BasketRow['license'] {
   if (row.license_id === null) return null
   return {
     license_id: row.license_id,
@@ -353,7 +375,8 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
       from license_keys k
       where k.license_id = l.id and k.superseded_at is null and k.revoked_at is null
         and k.scheme in ('signed', 'file', 'file_host')) as active_keys
-    from (select id, serial from licenses where id = any(${ids}::uuid[])) s ${joinedFacts}
+    from (select id, serial from licenses where id = any(${ids}::uuid[])) s
+    left join licenses l on l.serial = s.serial ${joinedFacts}
     where l.owner_id = ${actor.organization_id}
     order by l.id`.execute(db)
   const products: Products = new Map()
@@ -366,6 +389,7 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
 
 export type Registration = {
   id: string
+  purpose: Purpose
   completed_at: Date
   license_count: number
   registered_to: string
@@ -378,9 +402,10 @@ export type Registration = {
 export async function getRegistration(db: Db, actor: Member, id: string): Promise<Registration> {
   if (!isUuid(id)) throw new AppError('not_found')
   const { rows } = await sql<Registration>`
-    select r.id, r.completed_at, r.license_count, r.registered_to, o.name as organization_name, o.keys_in_email,
+    select r.id, coalesce(d.purpose, 'purchase') as purpose, r.completed_at, r.license_count, r.registered_to, o.name as organization_name, o.keys_in_email,
       u.name as registered_by
     from registrations r join organizations o on o.id = r.organization_id left join auth."user" u on u.id = r.user_id
+    left join registration_drafts d on d.id = r.draft_id
     where r.id = ${id} and r.organization_id = ${actor.organization_id}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return rows[0]

@@ -1,19 +1,20 @@
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { type AssessedRow, type Plan, planRegistration, type RelationFacts, relatingOf } from './plan-registration.ts'
-import { type BasketRow, type Draft, listCandidates, readBasket, readRenewedCovers, serialFactsOf } from './queries.ts'
-import { isAccepted, outcomesOf } from './rules.ts'
+import { purchaseWizard } from './purchase-wizard.ts'
+import { type Draft, listCandidates, readRenewedCovers } from './queries.ts'
+import { isAccepted } from './rules.ts'
+import type { Wizard } from './wizard.ts'
 
 /** What completing a draft would do as things stand now: one query, three when something covers or renews. */
-export async function readPlan(db: Db, actor: Member, draft: Pick<Draft, 'id' | 'details'>): Promise<Plan> {
-  const rows = assess(await readBasket(db, draft.id), actor)
+export async function readPlan(
+  db: Db,
+  actor: Member,
+  draft: Pick<Draft, 'id' | 'details'>,
+  wizard: Wizard = purchaseWizard,
+): Promise<Plan> {
+  const rows = await wizard.readRows(db, actor, draft)
   return planRegistration(rows, draft.details, await readRelationFacts(db, actor, rows))
-}
-
-function assess(rows: BasketRow[], actor: Member): AssessedRow[] {
-  const found = rows.map((row) => serialFactsOf(row.license))
-  const outcomes = outcomesOf(found, actor.organization_id)
-  return rows.map((row, n) => ({ ...row, outcome: outcomes[n]! }))
 }
 
 async function readRelationFacts(db: Db, actor: Member, rows: AssessedRow[]): Promise<RelationFacts> {

@@ -16,6 +16,7 @@ export const serialRefusals = [
   'superseded',
   'order_cancelled',
   'external',
+  'not_eligible',
 ] as const
 
 export type Acceptance = (typeof acceptances)[number]

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { activeSigner } from '../keys/index.ts'
 import { type Actor, mustBe } from '../platform/actor.ts'
+import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { actingAgain, actingFor, actingSchema, defineJob, enqueue } from '../platform/jobs/index.ts'
 import { type CompletionRefusal, completeRegistration } from './complete-registration.ts'
 import { purgeDrafts } from './discard-draft.ts'
 import { lockDraftAt } from './lock-draft.ts'
+import { purchaseWizard } from './purchase-wizard.ts'
+import type { Wizard } from './wizard.ts'
 
 /** Baskets up to this many serial numbers complete within the request; larger ones by a job, with a progress bar. */
 export const mostAtOnce = 200
@@ -23,6 +26,7 @@ export async function submitRegistration(
   db: Db,
   actor: Actor,
   input: { draft_id: string; revision: number },
+  job = completeDraft,
 ): Promise<Result<object, 'changed'>> {
   mustBe(actor, 'manager')
   return db.transaction().execute(async (trx) => {
@@ -32,7 +36,7 @@ export async function submitRegistration(
       .set({ submitted_at: actor.now, progress_done: 0, progress_total: 0 })
       .where('id', '=', input.draft_id)
       .execute()
-    await enqueue(trx, completeDraft, { ...actingFor(actor), draft_id: input.draft_id }, { key: input.draft_id })
+    await enqueue(trx, job, { ...actingFor(actor), draft_id: input.draft_id }, { key: input.draft_id })
     return ok({})
   })
 }
@@ -42,7 +46,7 @@ export async function submitRegistration(
  * it still runs: both complete the same draft once.
  * @throws AppError `forbidden` unless the actor is a manager, `stale` when the draft is not submitted.
  */
-export async function resubmitRegistration(db: Db, actor: Actor, draft_id: string): Promise<void> {
+export async function resubmitRegistration(db: Db, actor: Actor, draft_id: string, job = completeDraft): Promise<void> {
   mustBe(actor, 'manager')
   await db.transaction().execute(async (trx) => {
     const draft = await trx
@@ -54,28 +58,32 @@ export async function resubmitRegistration(db: Db, actor: Actor, draft_id: strin
       .forUpdate()
       .executeTakeFirst()
     if (!draft) throw new AppError('stale')
-    await enqueue(trx, completeDraft, { ...actingFor(actor), draft_id }, { key: draft_id })
+    await enqueue(trx, job, { ...actingFor(actor), draft_id }, { key: draft_id })
   })
 }
 
-/** Completes a submitted draft; a killed try is taken up again, and finds what is done already. */
-export const completeDraft = defineJob('registration.complete', {
-  payload: submittedSchema,
-  retries: 20,
-  pause: 2,
-  longest_pause: 300,
-  concurrency: 2,
-  async run({ services: { db, config } }, submitted) {
-    const { draft_id } = submitted
-    const draft = await readSubmitted(db, draft_id)
-    if (!draft) return
-    const issuing = { config, signer: await activeSigner(db, config) }
-    const progress = (done: number, total: number) => saveProgress(db, draft_id, done, total)
-    const input = { draft_id, revision: draft.revision }
-    const result = await completeRegistration(db, actingAgain(submitted), input, issuing, progress)
-    if (!result.ok) await giveBack(db, draft_id, result.refusal)
-  },
-})
+/** The job that completes submitted drafts of a wizard; a killed try is taken up again, and finds what is done already. */
+export function completionJob(name: string, wizardFor: (config: Config) => Wizard) {
+  return defineJob(name, {
+    payload: submittedSchema,
+    retries: 20,
+    pause: 2,
+    longest_pause: 300,
+    concurrency: 2,
+    async run({ services: { db, config } }, submitted) {
+      const { draft_id } = submitted
+      const draft = await readSubmitted(db, draft_id)
+      if (!draft) return
+      const issuing = { config, signer: await activeSigner(db, config) }
+      const progress = (done: number, total: number) => saveProgress(db, draft_id, done, total)
+      const input = { draft_id, revision: draft.revision }
+      const result = await completeRegistration(db, actingAgain(submitted), input, issuing, progress, wizardFor(config))
+      if (!result.ok) await giveBack(db, draft_id, result.refusal)
+    },
+  })
+}
+
+export const completeDraft = completionJob('registration.complete', () => purchaseWizard)
 
 /** Deletes discarded and forgotten drafts every night. */
 export const purgeOldDrafts = defineJob('registration.purge_drafts', {

@@ -94,13 +94,14 @@ async function confirmationPage(c: Context<Env>, registration: Registration, for
     c,
     {
       title: t('registration.step.confirmation'),
+      purpose: registration.purpose,
       lead: t('registration.confirmation.lead', { count: license_count, company: registered_to }),
       form,
       live: moreHref !== undefined,
     },
     <ConfirmationPage
       {...{ t, format, registration, keys, moreHref, form }}
-      open={isAtLeast(actor, 'manager') ? await listOpenDrafts(db, actor, 5) : []}
+      open={isAtLeast(actor, 'manager') ? await listOpenDrafts(db, actor, 5, registration.purpose) : []}
     />,
   )
 }

@@ -5,17 +5,18 @@ import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
 import { type FormState, formOf, readForm, refused } from '../platform/http/form.ts'
-import { urls } from '../urls.ts'
 import { refusalOf } from './complete-registration.ts'
 import { askingGroups, asksHost, detailsValues, licenseValues, readDetails, readLicense } from './details-form.ts'
 import { DetailsPage } from './pages/details-page.tsx'
 import { LicensePage } from './pages/license-page.tsx'
+import { shownSerial } from './pages/plan-texts.ts'
 import type { Plan, PlannedLicense } from './plan-registration.ts'
 import { type Draft, findCandidate } from './queries.ts'
 import { readPlan } from './read-plan.ts'
 import { relationOf } from './rules.ts'
 import { saveChoices, saveDetails } from './save-details.ts'
-import { openDraft, showStep } from './show-step.tsx'
+import { openDraft, showStep, wizardTexts } from './show-step.tsx'
+import { type Wizard, wizardUrls } from './wizard.ts'
 
 /** Every field is read by details-form.ts; the revision says which state of the draft the form was made from. */
 const formSchema = z.looseObject({ revision: z.coerce.number().int(), more: z.string().max(200).optional() })
@@ -26,75 +27,80 @@ const addressesShown = 20
 /** Serial numbers proposed behind the field that names a covered license. */
 const proposalsShown = 50
 
-export const detailsWeb = new Hono<Env>()
-  .get(urls.registration.details.pattern, allow('manager'), async (c) => {
-    const open = await openPlan(c)
-    if ('elsewhere' in open) return open.elsewhere
-    return detailsPage(c, open, formOf(valuesOf(c, open.draft)))
-  })
-  .post(urls.registration.details.pattern, allow('manager'), async (c) => {
-    const open = await openPlan(c)
-    if ('elsewhere' in open) return open.elsewhere
-    const form = await readForm(c, formSchema)
-    if (!form.ok) throw new AppError('invalid')
-    // A button for one more row, or for addresses: the same form again, with everything typed.
-    if (form.value.more)
-      return detailsPage(c, open, formOf({ ...form.values, [form.value.more]: form.values[form.value.more] ?? '' }))
-
-    const { t, db, actor } = c.var
-    const { value: details, errors } = readDetails(form.values, askingGroups(open.plan), t)
-    if (Object.keys(errors).length > 0) return detailsPage(c, open, { values: form.values, errors })
-    const { revision } = form.value
-    const saved = await saveDetails(db, actor, { draft_id: open.draft.id, revision, details })
-    if (saved.ok) return c.redirect(urls.registration.verify.to({ draft: open.draft.id }), 303)
-    if (saved.refusal === 'stale') return detailsPage(c, open, refused(form, 'form', t('registration.stale')))
-    return detailsPage(c, open, refused(form, 'address', t('registration.details.address_unknown')))
-  })
-  .get(urls.registration.license.pattern, allow('manager'), async (c) => {
-    const open = await openLicense(c)
-    if ('elsewhere' in open) return open.elsewhere
-    return licensePage(c, open, formOf(licenseFormValues(open)))
-  })
-  .post(urls.registration.license.pattern, allow('manager'), async (c) => {
-    const open = await openLicense(c)
-    if ('elsewhere' in open) return open.elsewhere
-    const form = await readForm(c, formSchema)
-    if (!form.ok) throw new AppError('invalid')
-    const { more, revision } = form.value
-    if (more) return licensePage(c, open, formOf({ ...form.values, [more]: form.values[more] ?? '' }))
-
-    const { t } = c.var
-    const isReset = form.values.reset === 'on'
-    const read = isReset ? { choices: null, errors: {} } : await readChoices(c, open, form.values)
-    if (Object.keys(read.errors).length > 0) return licensePage(c, open, { values: form.values, errors: read.errors })
-    const saved = await saveChoices(c.var.db, c.var.actor, {
-      draft_id: open.draft.id,
-      revision,
-      serial: open.planned.license.serial,
-      choices: read.choices,
+/** The Registration step of a wizard. */
+export function detailsWeb(wizard: Wizard) {
+  const { details: detailsUrl, license: licenseUrl, verify } = wizardUrls[wizard.purpose]
+  return new Hono<Env>()
+    .get(detailsUrl.pattern, allow('manager'), async (c) => {
+      const open = await openPlan(c, wizard)
+      if ('elsewhere' in open) return open.elsewhere
+      return detailsPage(c, open, formOf(valuesOf(c, open.draft)))
     })
-    if (!saved.ok) return licensePage(c, open, refused(form, 'form', t('registration.stale')))
-    return c.redirect(urls.registration.details.to({ draft: open.draft.id }), 303)
-  })
+    .post(detailsUrl.pattern, allow('manager'), async (c) => {
+      const open = await openPlan(c, wizard)
+      if ('elsewhere' in open) return open.elsewhere
+      const form = await readForm(c, formSchema)
+      if (!form.ok) throw new AppError('invalid')
+      // A button for one more row, or for addresses: the same form again, with everything typed.
+      if (form.value.more)
+        return detailsPage(c, open, formOf({ ...form.values, [form.value.more]: form.values[form.value.more] ?? '' }))
+
+      const { t, db, actor } = c.var
+      const { value: details, errors } = readDetails(form.values, askingGroups(open.plan), t)
+      if (Object.keys(errors).length > 0) return detailsPage(c, open, { values: form.values, errors })
+      const { revision } = form.value
+      const saved = await saveDetails(db, actor, { draft_id: open.draft.id, revision, details })
+      if (saved.ok) return c.redirect(verify.to({ draft: open.draft.id }), 303)
+      if (saved.refusal === 'stale') return detailsPage(c, open, refused(form, 'form', t('registration.stale')))
+      return detailsPage(c, open, refused(form, 'address', t('registration.details.address_unknown')))
+    })
+    .get(licenseUrl.pattern, allow('manager'), async (c) => {
+      const open = await openLicense(c, wizard)
+      if ('elsewhere' in open) return open.elsewhere
+      return licensePage(c, open, formOf(licenseFormValues(open)))
+    })
+    .post(licenseUrl.pattern, allow('manager'), async (c) => {
+      const open = await openLicense(c, wizard)
+      if ('elsewhere' in open) return open.elsewhere
+      const form = await readForm(c, formSchema)
+      if (!form.ok) throw new AppError('invalid')
+      const { more, revision } = form.value
+      if (more) return licensePage(c, open, formOf({ ...form.values, [more]: form.values[more] ?? '' }))
+
+      const { t } = c.var
+      const isReset = form.values.reset === 'on'
+      const read = isReset ? { choices: null, errors: {} } : await readChoices(c, open, form.values)
+      if (Object.keys(read.errors).length > 0) return licensePage(c, open, { values: form.values, errors: read.errors })
+      const saved = await saveChoices(c.var.db, c.var.actor, {
+        draft_id: open.draft.id,
+        revision,
+        serial: open.planned.license.serial,
+        choices: read.choices,
+      })
+      if (!saved.ok) return licensePage(c, open, refused(form, 'form', t('registration.stale')))
+      return c.redirect(detailsUrl.to({ draft: open.draft.id }), 303)
+    })
+}
 
 type OpenPlan = { draft: Draft; plan: Plan }
 
 /** The draft with its plan; a basket that cannot go on leads back to its serial numbers. */
-async function openPlan(c: Context<Env>): Promise<OpenPlan | { elsewhere: Response }> {
-  const open = await openDraft(c)
+async function openPlan(c: Context<Env>, wizard: Wizard): Promise<OpenPlan | { elsewhere: Response }> {
+  const open = await openDraft(c, wizard.purpose)
   if ('elsewhere' in open) return open
   const { draft } = open
-  const plan = await readPlan(c.var.db, c.var.actor, draft)
+  const plan = await readPlan(c.var.db, c.var.actor, draft, wizard)
   const refusal = refusalOf(plan, draft)?.refusal
   if (refusal !== 'refused_serials' && refusal !== 'empty') return { draft, plan }
-  const back = urls.registration.serials.to({ draft: draft.id }, { problem: refusal })
+  const back = wizardUrls[wizard.purpose].first.to({ draft: draft.id }, { problem: refusal })
   return { elsewhere: c.redirect(back, 303) }
 }
 
 async function openLicense(
   c: Context<Env>,
+  wizard: Wizard,
 ): Promise<(OpenPlan & { planned: PlannedLicense }) | { elsewhere: Response }> {
-  const open = await openPlan(c)
+  const open = await openPlan(c, wizard)
   if ('elsewhere' in open) return open
   const planned = open.plan.licenses.find(({ license }) => license.serial === c.req.param('serial'))
   if (!planned) throw new AppError('not_found')
@@ -115,9 +121,15 @@ async function detailsPage(c: Context<Env>, { draft, plan }: OpenPlan, form: For
   const problem = isComing && refusalOf(plan, draft)?.refusal === 'incomplete'
   return showStep(
     c,
-    { title: t('registration.step.details'), lead: t('registration.details.lead'), form },
+    {
+      title: t('registration.step.details'),
+      lead: t(wizardTexts[draft.purpose].details_lead),
+      form,
+      purpose: draft.purpose,
+    },
     <DetailsPage
       {...{ t, format, locale, form, addresses }}
+      purpose={draft.purpose}
       draft_id={draft.id}
       revision={draft.revision}
       groups={askingGroups(plan)}
@@ -156,17 +168,19 @@ function licensePage(
   form: FormState,
 ) {
   const { t, format, locale } = c.var
-  const { serial, product, quantity } = planned.license
+  const { product, quantity } = planned.license
   const name = `${product.name} ${product.version}`
   return showStep(
     c,
     {
-      title: t('registration.license.title', { serial }),
+      title: t('registration.license.title', { serial: shownSerial(planned.license) }),
+      purpose: draft.purpose,
       lead: t('registration.license.lead', { product: name, quantity: format.number(quantity) }),
       form,
     },
     <LicensePage
       {...{ t, locale, form, planned }}
+      purpose={draft.purpose}
       draft_id={draft.id}
       revision={draft.revision}
       relation={relationChoice(plan, planned)}

@@ -132,7 +132,7 @@ function added(c: Context<Env>, draft_id: string, { added, repeated, words }: Ad
 
 async function startPage(c: Context<Env>, form: FormState) {
   const { t, format, db, actor, config } = c.var
-  const open = await listOpenDrafts(db, actor)
+  const open = await listOpenDrafts(db, actor, 20, 'purchase')
   const { support_email } = config
   return showStep(
     c,

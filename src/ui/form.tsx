@@ -108,6 +108,8 @@ type FieldProps = {
   /** Shown until something was typed. */
   value?: string
   disabled?: boolean
+  /** Its column or heading says what it is: the label is for screen readers. */
+  quiet?: boolean
 }
 
 function useField({ name, label, required }: { name: string; label: string; required?: boolean }) {
@@ -121,10 +123,10 @@ function useField({ name, label, required }: { name: string; label: string; requ
 
 /** Label, hint, control, error: the same order and the same ids for every kind of field. */
 function Field(props: FieldProps & { id: string; error?: string; t: T; children: Child; after?: Child }) {
-  const { id, label, required, error, t } = props
+  const { id, label, required, error, t, quiet } = props
   return (
     <div class={error ? 'kp-field kp-field-wrong' : 'kp-field'}>
-      <label class="form-label" for={id}>
+      <label class={quiet ? 'visually-hidden' : 'form-label'} for={id}>
         {label}
         {required && <RequiredMark />}
       </label>

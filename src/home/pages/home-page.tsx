@@ -2,7 +2,7 @@ import { type CatalogRow, LicenseStatusBadge } from '../../licenses/index.ts'
 import type { Invitation } from '../../organizations/index.ts'
 import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
-import { type OpenDraft, type Purchase, PurchaseTable } from '../../registration/index.ts'
+import { draftName, type OpenDraft, type Purchase, PurchaseTable, resumeHref } from '../../registration/index.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -133,8 +133,6 @@ function Purchases({ t, format, purchases, waiting }: Props) {
 
 function Drafts({ t, format, drafts }: Props) {
   if (drafts.length === 0) return null
-  const nameOf = ({ serials, first_serial }: OpenDraft) =>
-    first_serial ? t('home.drafts.name', { serial: first_serial, more: serials - 1 }) : t('home.drafts.empty')
   return (
     <Card title={t('home.drafts.title')} flush>
       <DataTable
@@ -144,7 +142,12 @@ function Drafts({ t, format, drafts }: Props) {
         rows={drafts}
         empty={{ title: t('home.drafts.empty') }}
         columns={[
-          { key: 'name', head: t('home.drafts.serials'), main: true, cell: (draft) => <Text>{nameOf(draft)}</Text> },
+          {
+            key: 'name',
+            head: t('home.drafts.serials'),
+            main: true,
+            cell: (draft) => <Text>{draftName(t, draft)}</Text>,
+          },
           {
             key: 'changed',
             head: t('home.drafts.changed'),
@@ -156,7 +159,11 @@ function Drafts({ t, format, drafts }: Props) {
             quietHead: true,
             align: 'end',
             cell: (draft) => (
-              <LinkButton small href={hrefOf(draft)} label={t('home.drafts.resume_of', { name: nameOf(draft) })}>
+              <LinkButton
+                small
+                href={resumeHref(draft)}
+                label={t('home.drafts.resume_of', { name: draftName(t, draft) })}
+              >
                 {t('home.drafts.resume')}
               </LinkButton>
             ),
@@ -165,10 +172,6 @@ function Drafts({ t, format, drafts }: Props) {
       />
     </Card>
   )
-}
-
-function hrefOf({ id, submitted }: OpenDraft): string {
-  return submitted ? urls.registration.progress.to({ draft: id }) : urls.registration.serials.to({ draft: id })
 }
 
 function Licenses(props: Props) {

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts'
 import { allow } from './access.ts'
 import type { PublicEnv } from './env.ts'
 
-type Vendor = Config['vendor']
+type Vendor = Pick<Config['vendor'], 'logo' | 'accent'>
 type BrandFile = { url: string; type: string; body: Buffer }
 export type BrandFiles = { logo?: BrandFile; style?: BrandFile }
 

@@ -31,7 +31,7 @@ export function ConfirmationPage(props: Props) {
   const hasFiles = keys.some((key) => key.file_name)
   return (
     <>
-      <Steps t={t} draft_id={null} current={4} />
+      <Steps t={t} purpose={registration.purpose} draft_id={null} current="done" />
       <p>
         {t('registration.confirmation.registered', {
           when: format.moment(registration.completed_at),

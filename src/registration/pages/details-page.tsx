@@ -9,10 +9,10 @@ import { Actions, FieldRow, Fieldset, Form, RadioField, TextField } from '../../
 import { DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { WizardBody } from '../../ui/wizard.tsx'
-import { urls } from '../../urls.ts'
 import { type ProductGroup, rowsIn } from '../details-form.ts'
 import type { PlannedLicense } from '../plan-registration.ts'
-import { problemText, relationText } from './plan-texts.ts'
+import { type Purpose, wizardUrls } from '../wizard.ts'
+import { problemText, relationText, shownSerial } from './plan-texts.ts'
 import { ProductFields } from './product-fields.tsx'
 import { Steps } from './steps.tsx'
 
@@ -21,6 +21,7 @@ type Props = {
   format: Format
   locale: Locale
   form: FormState
+  purpose: Purpose
   draft_id: string
   revision: number
   addresses: Address[]
@@ -36,13 +37,14 @@ export type ProductCount = { product: string; count: number }
 
 /** Step 2: what is asked once for all licenses, then per product, then for single ones. */
 export function DetailsPage(props: Props) {
-  const { t, form, draft_id, revision, groups, singles, problem } = props
+  const { t, form, purpose, draft_id, revision, groups, singles, problem } = props
+  const { first, details } = wizardUrls[purpose]
   return (
     <>
-      <Steps t={t} draft_id={draft_id} current={1} />
+      <Steps t={t} purpose={purpose} draft_id={draft_id} current="details" />
       {problem && <Alert t={t} tone="danger" title={problem} />}
       <WizardBody aside={<Summary {...props} />}>
-        <Form t={t} form={form} action={urls.registration.details.to({ draft: draft_id })}>
+        <Form t={t} form={form} action={details.to({ draft: draft_id })}>
           <input type="hidden" name="revision" value={String(revision)} />
           {/* Enter in a field presses the form's first button: that must be Next, not a smaller one. */}
           <button type="submit" class="visually-hidden" tabindex={-1}>
@@ -72,7 +74,7 @@ export function DetailsPage(props: Props) {
             <Button look="primary" icon="arrow-right">
               {t('registration.next')}
             </Button>
-            <LinkButton href={urls.registration.serials.to({ draft: draft_id })}>{t('ui.back')}</LinkButton>
+            <LinkButton href={first.to({ draft: draft_id })}>{t('ui.back')}</LinkButton>
           </Actions>
         </Form>
         {singles.length > 0 && <Singles {...props} />}
@@ -155,7 +157,7 @@ function Contacts({ t, form }: Props) {
   )
 }
 
-function Singles({ t, format, draft_id, singles }: Props) {
+function Singles({ t, format, purpose, draft_id, singles }: Props) {
   return (
     <Card title={t('registration.licenses.title')} foot={<p>{t('registration.licenses.text')}</p>} flush>
       <DataTable
@@ -169,7 +171,7 @@ function Singles({ t, format, draft_id, singles }: Props) {
             head: t('registration.column.serial'),
             main: true,
             nowrap: true,
-            cell: ({ license }) => <Code>{license.serial}</Code>,
+            cell: ({ license }) => <Code>{shownSerial(license)}</Code>,
           },
           {
             key: 'product',
@@ -191,12 +193,12 @@ function Singles({ t, format, draft_id, singles }: Props) {
             key: 'change',
             head: t('registration.column.change'),
             quietHead: true,
-            cell: ({ license: { serial } }) => (
+            cell: ({ license }) => (
               <LinkButton
                 small
                 icon="pencil"
-                href={urls.registration.license.to({ draft: draft_id, serial })}
-                label={t('registration.licenses.change_of', { serial })}
+                href={wizardUrls[purpose].license.to({ draft: draft_id, serial: license.serial })}
+                label={t('registration.licenses.change_of', { serial: shownSerial(license) })}
               >
                 {t('registration.licenses.change')}
               </LinkButton>

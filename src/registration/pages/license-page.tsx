@@ -3,9 +3,9 @@ import type { Locale, T } from '../../platform/i18n.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Actions, Form, TextField } from '../../ui/form.tsx'
-import { urls } from '../../urls.ts'
 import type { PlannedLicense } from '../plan-registration.ts'
 import type { Relation } from '../rules.ts'
+import { type Purpose, wizardUrls } from '../wizard.ts'
 import { ProductFields } from './product-fields.tsx'
 import { Steps } from './steps.tsx'
 
@@ -13,6 +13,7 @@ type Props = {
   t: T
   locale: Locale
   form: FormState
+  purpose: Purpose
   draft_id: string
   revision: number
   planned: PlannedLicense
@@ -22,13 +23,13 @@ type Props = {
 }
 
 /** What holds for one license of the basket alone. */
-export function LicensePage({ t, locale, form, draft_id, revision, planned, relation, problem }: Props) {
+export function LicensePage({ t, locale, form, purpose, draft_id, revision, planned, relation, problem }: Props) {
   const { serial, product } = planned.license
   return (
     <>
-      <Steps t={t} draft_id={draft_id} current={1} />
+      <Steps t={t} purpose={purpose} draft_id={draft_id} current="details" />
       {problem && <Alert t={t} tone="danger" title={problem} />}
-      <Form t={t} form={form} action={urls.registration.license.to({ draft: draft_id, serial })} unmarked>
+      <Form t={t} form={form} action={wizardUrls[purpose].license.to({ draft: draft_id, serial })} unmarked>
         <input type="hidden" name="revision" value={String(revision)} />
         <button type="submit" class="visually-hidden" tabindex={-1}>
           {t('registration.license.save')}
@@ -50,7 +51,7 @@ export function LicensePage({ t, locale, form, draft_id, revision, planned, rela
           <Button name="reset" value="on">
             {t('registration.license.reset')}
           </Button>
-          <LinkButton href={urls.registration.details.to({ draft: draft_id })}>{t('ui.back')}</LinkButton>
+          <LinkButton href={wizardUrls[purpose].details.to({ draft: draft_id })}>{t('ui.back')}</LinkButton>
         </Actions>
       </Form>
     </>

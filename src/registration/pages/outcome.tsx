@@ -18,6 +18,7 @@ const tones: Record<Outcome, Tone> = {
   superseded: 'warning',
   order_cancelled: 'danger',
   external: 'warning',
+  not_eligible: 'danger',
 }
 
 export type SerialRow = {

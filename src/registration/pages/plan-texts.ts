@@ -9,6 +9,11 @@ export function problemText(t: T, { problem, license }: PlannedLicense): string 
   return t(`registration.problem.${problem}`)
 }
 
+/** The serial number by which people know a license: an upgraded one has its own only when that is done. */
+export function shownSerial({ serial, predecessor }: PlannedLicense['license']): string {
+  return predecessor?.serial ?? serial
+}
+
 /** What a maintenance, content or renewing license is for; undefined for those that relate to no other. */
 export function relationText(t: T, { relation, license }: PlannedLicense): string | undefined {
   if (relation) return t(`registration.relation.${relation.kind}`, { serial: relation.serial })

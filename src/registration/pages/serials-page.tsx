@@ -10,6 +10,7 @@ import { Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { OpenDraft } from '../queries.ts'
 import { mostSerials } from '../schemas.ts'
+import { wizardUrls } from '../wizard.ts'
 import { OutcomeCell, type SerialRow } from './outcome.tsx'
 import { Steps } from './steps.tsx'
 
@@ -42,7 +43,7 @@ export function SerialsPage(props: Props) {
   const { t, list, problem, open } = props
   return (
     <>
-      <Steps t={t} draft_id={list?.draft_id ?? null} current={0} />
+      <Steps t={t} draft_id={list?.draft_id ?? null} current="first" />
       {problem && <Alert t={t} tone="danger" title={problem} />}
       <AddForm {...props} />
       {list && <List {...props} list={list} />}
@@ -228,12 +229,17 @@ function OpenDrafts({ t, format, open }: Props) {
 }
 
 /** A draft goes on where it stands; one that is being completed shows its progress. */
-export function resumeHref({ id, submitted }: Pick<OpenDraft, 'id' | 'submitted'>): string {
-  return (submitted ? urls.registration.progress : urls.registration.serials).to({ draft: id })
+export function resumeHref({ id, purpose, submitted }: Pick<OpenDraft, 'id' | 'purpose' | 'submitted'>): string {
+  const { progress, first } = wizardUrls[purpose]
+  return (submitted ? progress : first).to({ draft: id })
 }
 
-/** What a draft is called: its first serial number and how many more. */
-export function draftName(t: T, { serials, first_serial }: Pick<OpenDraft, 'serials' | 'first_serial'>): string {
+/** What a draft is called: its first serial number and how many more; those of an upgrade do not exist yet. */
+export function draftName(
+  t: T,
+  { purpose, serials, first_serial }: Pick<OpenDraft, 'purpose' | 'serials' | 'first_serial'>,
+): string {
+  if (purpose === 'upgrade') return t('upgrades.draft.name', { count: serials })
   if (serials <= 1) return first_serial ?? t('registration.open.empty')
   return t('registration.open.name', { serial: first_serial ?? '', count: serials - 1 })
 }

@@ -6,13 +6,13 @@ import { Actions } from '../../ui/form.tsx'
 import { DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { SummarySection } from '../../ui/wizard.tsx'
-import { urls } from '../../urls.ts'
 import { asksHost, type ProductGroup } from '../details-form.ts'
 import { hostTypeName } from '../host-texts.ts'
 import type { PlannedLicense } from '../plan-registration.ts'
 import { productFields } from '../product-fields.ts'
 import type { Draft } from '../queries.ts'
-import { problemText, relationText } from './plan-texts.ts'
+import { wizardUrls } from '../wizard.ts'
+import { problemText, relationText, shownSerial } from './plan-texts.ts'
 import { Steps } from './steps.tsx'
 
 type Props = {
@@ -23,6 +23,7 @@ type Props = {
   /** The chosen or new address in one line. */
   address: string | undefined
   licenses: PlannedLicense[]
+  consequence: string
   groups: ProductGroup[]
   /** Why completing was refused. */
   problem: string | undefined
@@ -34,23 +35,28 @@ const listed = 100
 
 /** Step 3: everything on one page, each part with the way back to where it was entered. */
 export function VerificationPage(props: Props) {
-  const { t, draft, problem, licenses } = props
+  const { t, draft, problem } = props
   const names = { draft: draft.id }
+  const { first, details, complete } = wizardUrls[draft.purpose]
   return (
     <>
-      <Steps t={t} draft_id={draft.id} current={2} />
+      <Steps t={t} purpose={draft.purpose} draft_id={draft.id} current="verify" />
       {problem && <Alert t={t} tone="danger" title={problem} />}
-      <SummarySection t={t} title={t('registration.verify.licenses')} editHref={urls.registration.serials.to(names)}>
+      <SummarySection t={t} title={t('registration.verify.licenses')} editHref={first.to(names)}>
         <Licenses {...props} />
       </SummarySection>
-      <SummarySection t={t} title={t('registration.step.details')} editHref={urls.registration.details.to(names)}>
+      <SummarySection t={t} title={t('registration.step.details')} editHref={details.to(names)}>
         <DescriptionList
           columns
           items={[
             { label: t('registration.details.registered_to'), value: <Text>{draft.details.registered_to}</Text> },
             {
               label: t('registration.details.address'),
-              value: props.address ? <Text>{props.address}</Text> : t('registration.details.address_none'),
+              value: props.address ? (
+                <Text>{props.address}</Text>
+              ) : (
+                t(draft.purpose === 'upgrade' ? 'upgrades.verify.address' : 'registration.details.address_none')
+              ),
             },
             ...props.groups.flatMap((group) => groupItems(props, group)),
           ]}
@@ -59,7 +65,7 @@ export function VerificationPage(props: Props) {
       <SummarySection
         t={t}
         title={t('registration.verify.contacts')}
-        editHref={`${urls.registration.details.to(names)}#field-contacts-0-name`}
+        editHref={`${details.to(names)}#field-contacts-0-name`}
       >
         <ul class="kp-list">
           {draft.details.contacts.map(({ name, email, phone }) => (
@@ -69,14 +75,14 @@ export function VerificationPage(props: Props) {
           ))}
         </ul>
       </SummarySection>
-      <p>{t('registration.verify.consequence', { count: licenses.length, organization: draft.organization_name })}</p>
-      <form method="post" action={urls.registration.complete.to(names)} data-once={t('ui.working')}>
+      <p>{props.consequence}</p>
+      <form method="post" action={complete.to(names)} data-once={t('ui.working')}>
         <input type="hidden" name="revision" value={String(draft.revision)} />
         <Actions>
           <Button look="primary" icon="check">
             {t('registration.verify.complete')}
           </Button>
-          <LinkButton href={urls.registration.details.to(names)}>{t('ui.back')}</LinkButton>
+          <LinkButton href={details.to(names)}>{t('ui.back')}</LinkButton>
         </Actions>
       </form>
     </>
@@ -98,12 +104,17 @@ function Licenses({ t, format, licenses }: Props) {
             head: t('registration.column.serial'),
             main: true,
             nowrap: true,
-            cell: ({ license }) => <Code>{license.serial}</Code>,
+            cell: ({ license }) => <Code>{shownSerial(license)}</Code>,
           },
           {
             key: 'product',
             head: t('registration.column.product'),
-            cell: ({ license }) => <Text>{`${license.product.name} ${license.product.version}`}</Text>,
+            cell: ({ license: { product, predecessor } }) => (
+              <>
+                <Text>{`${product.name} ${product.version}`}</Text>
+                {predecessor && <p class="form-hint">{t('upgrades.verify.from', { product: predecessor.product })}</p>}
+              </>
+            ),
           },
           {
             key: 'quantity',

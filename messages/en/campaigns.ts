@@ -227,15 +227,14 @@ export const campaigns = {
   'campaigns.resend.closed': 'Nothing can be upgraded with this campaign now: the ID would open nothing.',
 
   'campaigns.mail.subject':
-    '{more, plural, =0 {Upgrade available: {product}} other {Upgrades available: {product} and # more}}',
+    '{more, plural, =0 {Upgrade available: {product}} one {Upgrades available: {product} and one more} other {Upgrades available: {product} and # more}}',
   'campaigns.mail.heading': '{more, plural, =0 {You can upgrade to {product}} other {You can upgrade to new versions}}',
   'campaigns.mail.hello': 'Hello {name},',
   'campaigns.mail.text':
     '{vendor} lets licenses of {customer} move to a new version. You get new serial numbers and license keys at once; the Upgrade Notification ID below opens the page.',
-  'campaigns.mail.maintenance':
-    'All these licenses had maintenance when the new version was released: the upgrade is included.',
+  'campaigns.mail.maintenance': 'The upgrade is included in the maintenance or subscription of these licenses.',
   'campaigns.mail.lapsed':
-    '{count, plural, one {One further license had no maintenance when the new version was released. Once it is renewed back to that day, it can be upgraded, too.} other {# further licenses had no maintenance when the new version was released. Once it is renewed back to that day, they can be upgraded, too.}}',
+    '{count, plural, one {One further license has no maintenance that reaches the release of the new version. Renew it, and the license can be upgraded, too.} other {# further licenses have no maintenance that reaches the release of the new version. Renew it, and they can be upgraded, too.}}',
   'campaigns.mail.overlap':
     '{days, plural, =0 {The old license keys stop working as soon as you upgrade.} one {The old license keys work for one more day after the upgrade.} other {The old license keys work for # more days after the upgrade, so that you can change over calmly.}}',
   'campaigns.mail.id': 'Upgrade Notification ID',
@@ -250,7 +249,7 @@ export const campaigns = {
     'You get this because you administer an organization that holds licenses of {customer}.',
   'campaigns.mail.why.technical_contact': 'You get this because you are a technical contact of licenses of {customer}.',
   'campaigns.mail.why.order_contact':
-    'You get this because an order of {customer} names you, and its licenses are not registered yet. Whoever upgrades them registers them for the own organization.',
+    'You get this because an order of {customer} names you, and its licenses are not registered yet. Whoever upgrades them registers them for their own organization.',
   'campaigns.mail.why.other': 'You get this because it was asked for on behalf of {customer}.',
   'campaigns.mail.unsubscribe': 'No more mail about upgrades',
 } as const

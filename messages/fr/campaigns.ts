@@ -237,16 +237,15 @@ export const campaigns = {
     'Rien ne peut être mis à niveau avec cette campagne à présent : l’identifiant n’ouvrirait rien.',
 
   'campaigns.mail.subject':
-    '{more, plural, =0 {Mise à niveau disponible : {product}} other {Mises à niveau disponibles : {product} et # de plus}}',
+    '{more, plural, =0 {Mise à niveau disponible : {product}} one {Mises à niveau disponibles : {product} et une autre} other {Mises à niveau disponibles : {product} et # autres}}',
   'campaigns.mail.heading':
     '{more, plural, =0 {Vous pouvez passer à {product}} other {Vous pouvez passer à de nouvelles versions}}',
   'campaigns.mail.hello': 'Bonjour {name},',
   'campaigns.mail.text':
-    '{vendor} permet à des licences de {customer} de passer à une nouvelle version. Vous recevez aussitôt de nouveaux numéros de série et de nouvelles clés de licence ; l’identifiant de notification ci-dessous ouvre la page.',
-  'campaigns.mail.maintenance':
-    'Toutes ces licences avaient une maintenance à la sortie de la nouvelle version : la mise à niveau est comprise.',
+    '{vendor} permet à des licences du client {customer} de passer à une nouvelle version. Vous recevez aussitôt de nouveaux numéros de série et de nouvelles clés de licence ; l’identifiant de notification ci-dessous ouvre la page.',
+  'campaigns.mail.maintenance': 'La mise à niveau est comprise dans la maintenance ou l’abonnement de ces licences.',
   'campaigns.mail.lapsed':
-    '{count, plural, one {Une autre licence n’avait pas de maintenance à la sortie de la nouvelle version. Dès que celle-ci est renouvelée jusqu’à ce jour, elle peut aussi être mise à niveau.} other {# autres licences n’avaient pas de maintenance à la sortie de la nouvelle version. Dès que celle-ci est renouvelée jusqu’à ce jour, elles peuvent aussi être mises à niveau.}}',
+    '{count, plural, one {Une autre licence n’a pas de maintenance allant jusqu’à la sortie de la nouvelle version. Renouvelez-la, et la licence pourra aussi être mise à niveau.} other {# autres licences n’ont pas de maintenance allant jusqu’à la sortie de la nouvelle version. Renouvelez-la, et elles pourront aussi être mises à niveau.}}',
   'campaigns.mail.overlap':
     '{days, plural, =0 {Les anciennes clés de licence cessent de fonctionner dès la mise à niveau.} one {Les anciennes clés de licence fonctionnent encore un jour après la mise à niveau.} other {Les anciennes clés de licence fonctionnent encore # jours après la mise à niveau, pour changer en toute tranquillité.}}',
   'campaigns.mail.id': 'Identifiant de notification de mise à niveau',
@@ -258,11 +257,11 @@ export const campaigns = {
   'campaigns.mail.more_count': '{count, plural, one {# autre version} other {# autres versions}}, à voir sur la page',
   'campaigns.mail.action': 'Voir les mises à niveau',
   'campaigns.mail.why.administrator':
-    'Vous recevez ce message parce que vous administrez une organisation titulaire de licences de {customer}.',
+    'Vous recevez ce message parce que vous administrez une organisation titulaire de licences du client {customer}.',
   'campaigns.mail.why.technical_contact':
-    'Vous recevez ce message parce que vous êtes contact technique de licences de {customer}.',
+    'Vous recevez ce message parce que vous êtes contact technique de licences du client {customer}.',
   'campaigns.mail.why.order_contact':
-    'Vous recevez ce message parce qu’une commande de {customer} vous désigne et que ses licences ne sont pas encore enregistrées. Qui les met à niveau les enregistre pour sa propre organisation.',
-  'campaigns.mail.why.other': 'Vous recevez ce message parce qu’il a été demandé pour {customer}.',
+    'Vous recevez ce message parce qu’une commande du client {customer} vous désigne et que ses licences ne sont pas encore enregistrées. Qui les met à niveau les enregistre pour sa propre organisation.',
+  'campaigns.mail.why.other': 'Vous recevez ce message parce qu’il a été demandé pour le client {customer}.',
   'campaigns.mail.unsubscribe': 'Ne plus recevoir d’e-mails sur les mises à niveau',
 } satisfies Record<keyof typeof en, string>

@@ -233,16 +233,15 @@ export const campaigns = {
   'campaigns.resend.closed': 'Nada pode receber upgrade com esta campanha agora: o ID não abriria nada.',
 
   'campaigns.mail.subject':
-    '{more, plural, =0 {Upgrade disponível: {product}} other {Upgrades disponíveis: {product} e mais #}}',
+    '{more, plural, =0 {Upgrade disponível: {product}} one {Upgrades disponíveis: {product} e mais um} other {Upgrades disponíveis: {product} e mais #}}',
   'campaigns.mail.heading':
     '{more, plural, =0 {Você pode passar para {product}} other {Você pode passar para novas versões}}',
   'campaigns.mail.hello': 'Olá, {name},',
   'campaigns.mail.text':
-    '{vendor} permite que licenças de {customer} passem para uma nova versão. Você recebe na hora novos números de série e chaves de licença; o ID da notificação de upgrade abaixo abre a página.',
-  'campaigns.mail.maintenance':
-    'Todas essas licenças tinham manutenção no lançamento da nova versão: o upgrade está incluído.',
+    'A {vendor} permite que licenças do cliente {customer} passem para uma nova versão. Você recebe na hora novos números de série e chaves de licença; o ID da notificação de upgrade abaixo abre a página.',
+  'campaigns.mail.maintenance': 'O upgrade está incluído na manutenção ou na assinatura dessas licenças.',
   'campaigns.mail.lapsed':
-    '{count, plural, one {Mais uma licença estava sem manutenção no lançamento da nova versão. Assim que a manutenção for renovada até esse dia, ela também poderá receber o upgrade.} other {Mais # licenças estavam sem manutenção no lançamento da nova versão. Assim que a manutenção for renovada até esse dia, elas também poderão receber o upgrade.}}',
+    '{count, plural, one {Mais uma licença não tem manutenção que alcance o lançamento da nova versão. Renove-a, e a licença também poderá receber o upgrade.} other {Mais # licenças não têm manutenção que alcance o lançamento da nova versão. Renove-a, e elas também poderão receber o upgrade.}}',
   'campaigns.mail.overlap':
     '{days, plural, =0 {As chaves de licença antigas param de funcionar assim que você fizer o upgrade.} one {As chaves de licença antigas funcionam por mais um dia depois do upgrade.} other {As chaves de licença antigas funcionam por mais # dias depois do upgrade, para você trocar com calma.}}',
   'campaigns.mail.id': 'ID da notificação de upgrade',
@@ -254,11 +253,11 @@ export const campaigns = {
   'campaigns.mail.more_count': 'mais {count, plural, one {# versão} other {# versões}}, na página',
   'campaigns.mail.action': 'Ver os upgrades',
   'campaigns.mail.why.administrator':
-    'Você recebe esta mensagem porque administra uma organização titular de licenças de {customer}.',
+    'Você recebe esta mensagem porque administra uma organização titular de licenças do cliente {customer}.',
   'campaigns.mail.why.technical_contact':
-    'Você recebe esta mensagem porque é contato técnico de licenças de {customer}.',
+    'Você recebe esta mensagem porque é contato técnico de licenças do cliente {customer}.',
   'campaigns.mail.why.order_contact':
-    'Você recebe esta mensagem porque um pedido de {customer} indica você e as licenças dele ainda não foram registradas. Quem fizer o upgrade as registra para a própria organização.',
-  'campaigns.mail.why.other': 'Você recebe esta mensagem porque ela foi pedida em nome de {customer}.',
+    'Você recebe esta mensagem porque um pedido do cliente {customer} indica você e as licenças dele ainda não foram registradas. Quem fizer o upgrade as registra para a própria organização.',
+  'campaigns.mail.why.other': 'Você recebe esta mensagem porque ela foi pedida em nome do cliente {customer}.',
   'campaigns.mail.unsubscribe': 'Não receber mais e-mails sobre upgrades',
 } satisfies Record<keyof typeof en, string>

@@ -17,7 +17,7 @@ export type NotificationMail = {
   last_error: string | null
 }
 
-export type Notification = {
+export type SentNotification = {
   id: string
   campaign_id: string
   campaign_name: string
@@ -38,7 +38,7 @@ const pageLength = 50
 export async function listNotifications(
   db: Db,
   { campaign, q, refused, after }: NotificationQuery,
-): Promise<{ notifications: Notification[]; after: string | undefined }> {
+): Promise<{ notifications: SentNotification[]; after: string | undefined }> {
   if (!campaign && !q && !refused) return { notifications: [], after: undefined }
   const conditions = [
     ...(campaign ? [sql`n.campaign_id = ${campaign}`] : []),
@@ -51,7 +51,7 @@ export async function listNotifications(
 }
 
 /** @throws AppError `not_found` */
-export async function getNotification(db: Db, id: string): Promise<Notification> {
+export async function getNotification(db: Db, id: string): Promise<SentNotification> {
   const [notification] = isUuid(id) ? await select(db, [sql`n.id = ${id}`]) : []
   if (!notification) throw new AppError('not_found')
   return notification
@@ -70,9 +70,9 @@ function matching(q: string): RawBuilder<unknown> {
 }
 
 /** Mails that wait are told from those that are gone by their age: a mail is kept for 30 days at least. */
-function select(db: Db, conditions: RawBuilder<unknown>[], after?: string): Promise<Notification[]> {
+function select(db: Db, conditions: RawBuilder<unknown>[], after?: string): Promise<SentNotification[]> {
   const beyond = after ? [sql`n.id > ${after}`] : []
-  return sql<Notification>`
+  return sql<SentNotification>`
     select n.id, n.campaign_id, c.name as campaign_name, n.customer_id, b.number as customer_number,
       b.name as customer_name, n.created_at, n.expires_at, coalesce(k.mails, '[]'::jsonb) as mails
     from (select * from upgrade_notifications n where ${sql.join([...conditions, ...beyond], sql` and `)}
@@ -91,7 +91,7 @@ function select(db: Db, conditions: RawBuilder<unknown>[], after?: string): Prom
 }
 
 /** Moments within JSON are text. */
-function revived(row: Notification): Notification {
+function revived(row: SentNotification): SentNotification {
   const mails = row.mails.map((mail) => ({
     ...mail,
     queued_at: new Date(mail.queued_at),

@@ -8,13 +8,13 @@ import { type Column, DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { Campaign } from '../campaign-queries.ts'
-import type { Notification, NotificationMail } from '../list-notifications.ts'
+import type { NotificationMail, SentNotification } from '../list-notifications.ts'
 import type { Reader } from './campaign-parts.tsx'
 import { MailBadge, validText } from './notification-parts.tsx'
 
 type ShowProps = {
   reader: Reader
-  notification: Notification
+  notification: SentNotification
   campaign: Pick<Campaign, 'notification_days'>
   /** The ID as the customer knows it. */
   shown_id: string

@@ -1,7 +1,7 @@
 import { StatusBadge, type Tone } from '../../ui/badge.tsx'
 import { lastDayOf } from '../campaign-rules.ts'
 import type { MailState } from '../campaign-schemas.ts'
-import type { Notification } from '../list-notifications.ts'
+import type { SentNotification } from '../list-notifications.ts'
 import type { Reader } from './campaign-parts.tsx'
 
 const tones: Record<MailState, Tone> = { waiting: 'warning', sent: 'success', refused: 'danger', forgotten: 'neutral' }
@@ -12,7 +12,7 @@ export function MailBadge({ t, state, detail }: { t: Reader['t']; state: MailSta
 }
 
 /** The last day on which a notification is valid. */
-export function validText({ t, format, time_zone }: Reader, { expires_at }: Notification, now: Date): string {
+export function validText({ t, format, time_zone }: Reader, { expires_at }: SentNotification, now: Date): string {
   const date = format.day(lastDayOf(expires_at, time_zone))
   return expires_at > now ? date : t('campaigns.notifications.expired', { date })
 }

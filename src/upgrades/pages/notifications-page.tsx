@@ -5,14 +5,14 @@ import { type Column, DataTable, FilterBar } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { NotificationQuery } from '../campaign-schemas.ts'
-import type { Notification, NotificationMail } from '../list-notifications.ts'
+import type { NotificationMail, SentNotification } from '../list-notifications.ts'
 import type { Reader } from './campaign-parts.tsx'
 import { MailBadge, validText } from './notification-parts.tsx'
 
 type Props = {
   reader: Reader
   campaigns: { id: string; name: string }[]
-  notifications: Notification[]
+  notifications: SentNotification[]
   query: NotificationQuery
   moreHref: string | undefined
   now: Date
@@ -73,7 +73,7 @@ function Filters({ reader: { t }, campaigns, query }: Pick<Props, 'reader' | 'ca
   )
 }
 
-function columnsOf(reader: Reader, now: Date): Column<Notification>[] {
+function columnsOf(reader: Reader, now: Date): Column<SentNotification>[] {
   const { t } = reader
   return [
     {

@@ -3,8 +3,8 @@ import { type Day, dayOf, type Operator } from '../src/platform/actor.ts'
 import { readConfig } from '../src/platform/config.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
-import { type CampaignTerms, createCampaign } from '../src/upgrades/index.ts'
-import { aProduct } from './licenses.ts'
+import { type CampaignTerms, createCampaign, ensureNotification } from '../src/upgrades/index.ts'
+import { aLicense, aMember, aProduct } from './licenses.ts'
 import { anOperator } from './requests.ts'
 
 /** What mails about upgrades are written with; the vendor is where the test says. */
@@ -64,4 +64,36 @@ export async function aCampaign(
   const saved = await createCampaign(db, operator, termsFrom(versions, given))
   if (!saved.ok) throw new Error(`the campaign was refused: ${saved.refusal}`)
   return { campaign_id: saved.campaign_id, operator }
+}
+
+/** An upgrade that was made: a license of the new version out of one of the old. */
+export async function anUpgrade(
+  db: Db,
+  campaign: { id: string; paths: { id: string }[] },
+  given: { customer_id: string; path_id?: string; quantity?: number; upgraded_at?: Date; settled_at?: Date },
+): Promise<void> {
+  const member = await aMember(db)
+  const { customer_id } = given
+  const [from, to] = [await aLicense(db, member, { customer_id }), await aLicense(db, member, { customer_id })]
+  const { registration_id } = await db
+    .selectFrom('licenses')
+    .select('registration_id')
+    .where('id', '=', to.id)
+    .executeTakeFirstOrThrow()
+  const about = { campaign_id: campaign.id, customer_id, now: new Date() }
+  const notification_id = await db.transaction().execute((trx) => ensureNotification(trx, campaignConfig(), about))
+  await db
+    .insertInto('upgrades')
+    .values({
+      ...{ id: uuidv7(), notification_id, old_license_id: from.id, new_license_id: to.id },
+      path_id: given.path_id ?? campaign.paths[0]!.id,
+      organization_id: member.organization_id,
+      registration_id: registration_id!,
+      quantity: given.quantity ?? 1,
+      upgraded_at: given.upgraded_at ?? new Date(),
+      upgraded_by: member.user_id,
+      overlap_ends_on: dayFromNow(30),
+      settled_at: given.settled_at ?? null,
+    })
+    .execute()
 }

@@ -6,6 +6,22 @@ import { upgradeRefusals } from './eligibility.ts'
 export const mostPaths = 100
 export const campaignKinds = ['product', 'subscription', 'content', 'maintenance'] as const
 
+/** Days, as a number or as typed; an empty field is no zero. */
+function days(least: number) {
+  const whole = { error: 'form.number' }
+  const typed = z.union(
+    [
+      z.number(whole),
+      z
+        .string()
+        .trim()
+        .regex(/^-?\d+$/, whole),
+    ],
+    whole,
+  )
+  return typed.transform(Number).pipe(z.number().int(whole).min(least).max(3650))
+}
+
 const emptyIsNull = z.literal('').transform(() => null)
 const path = z.object({
   from_version_id: z.uuid({ error: 'form.choose' }),
@@ -18,8 +34,8 @@ export const campaignSchema = z
     name: z.string().trim().min(1).max(200),
     starts_on: z.iso.date({ error: 'campaigns.form.date' }),
     ends_on: z.union([emptyIsNull, z.null(), z.iso.date()], { error: 'campaigns.form.date' }).default(null),
-    overlap_days: z.coerce.number().int().min(0).max(3650).default(30),
-    notification_days: z.coerce.number().int().min(1).max(3650).default(365),
+    overlap_days: days(0).default(30),
+    notification_days: days(1).default(365),
     needs_maintenance: z.boolean().default(true),
     kinds: z.array(z.enum(campaignKinds)).min(1, { error: 'form.choose' }).default(['product', 'subscription']),
     countries: z

@@ -96,6 +96,8 @@ async function list(services: Services, io: CommandIo, { json }: Values): Promis
 async function create(services: Services, io: CommandIo, values: Values): Promise<number> {
   const given = values.file ? await readJson(resolve(io.cwd, values.file)) : fromFlags(values)
   const { paths, ...terms } = given as { paths?: unknown }
+  const mistyped = Object.keys(terms).find((name) => !(name in campaignSchema.shape))
+  if (mistyped) return refused(io, `a campaign has no ${mistyped}`)
   const named = Array.isArray(paths) ? paths.map(String) : []
   const found = await findPaths(services, named)
   const unknown = found.findIndex((path) => !path)

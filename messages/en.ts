@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts.ts'
 import { audit } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
+import { campaigns } from './en/campaigns.ts'
 import { catalog } from './en/catalog.ts'
 import { customers } from './en/customers.ts'
 import { deployments } from './en/deployments.ts'
@@ -28,6 +29,7 @@ export const en = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...campaigns,
   ...catalog,
   ...customers,
   ...deployments,

@@ -1,6 +1,7 @@
 import { accounts } from './fr/accounts.ts'
 import { audit } from './fr/audit.ts'
 import { bulk } from './fr/bulk.ts'
+import { campaigns } from './fr/campaigns.ts'
 import { catalog } from './fr/catalog.ts'
 import { customers } from './fr/customers.ts'
 import { deployments } from './fr/deployments.ts'
@@ -28,6 +29,7 @@ export const fr = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...campaigns,
   ...catalog,
   ...customers,
   ...deployments,

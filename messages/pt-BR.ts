@@ -1,6 +1,7 @@
 import { accounts } from './pt-BR/accounts.ts'
 import { audit } from './pt-BR/audit.ts'
 import { bulk } from './pt-BR/bulk.ts'
+import { campaigns } from './pt-BR/campaigns.ts'
 import { catalog } from './pt-BR/catalog.ts'
 import { customers } from './pt-BR/customers.ts'
 import { deployments } from './pt-BR/deployments.ts'
@@ -28,6 +29,7 @@ export const ptBR = {
   ...accounts,
   ...audit,
   ...bulk,
+  ...campaigns,
   ...catalog,
   ...customers,
   ...deployments,

@@ -21,6 +21,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Whether the history of licenses is whole and unchanged',
     load: async () => (await import('./platform/history/index.ts')).auditCommand,
   },
+  campaigns: {
+    usage: 'campaigns list|create|preview|publish|pause|resume|end|report',
+    summary: 'Upgrade campaigns: which licenses may move to a new version',
+    load: async () => (await import('./upgrades/index.ts')).campaignsCommand,
+  },
   jobs: {
     usage: 'jobs list|retry',
     summary: 'What waits, runs and failed; one more try for a failed job',

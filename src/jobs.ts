@@ -10,7 +10,7 @@ import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
-import { completeUpgrade, settleOverlaps } from './upgrades/index.ts'
+import { completeUpgrade, publishJob, settleOverlaps, startCampaigns, tellLater } from './upgrades/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -26,6 +26,9 @@ export const jobs: AnyJob[] = [
   purgeFields,
   bulkJob,
   purgeBulks,
+  publishJob,
+  startCampaigns,
+  tellLater,
   completeUpgrade,
   settleOverlaps,
 ]

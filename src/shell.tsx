@@ -1,6 +1,6 @@
 /** The frame of the portal's pages, made from a request: who asks, where they are, where they may go. */
 import type { Context } from 'hono'
-import type { Actor } from './platform/actor.ts'
+import type { Actor, OperatorRole } from './platform/actor.ts'
 import { brandFilesOf } from './platform/http/brand.ts'
 import type { PublicEnv } from './platform/http/env.ts'
 import { localeNames, locales, type T } from './platform/i18n.ts'
@@ -98,7 +98,7 @@ function helpFor(pathname: string): string {
 /** What the visitor may open: a member's pages, an operator's, or both. */
 function navigation(t: T, pathname: string, { role, operator_role }: Actor): NavItem[] {
   const home: NavItem = { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' }
-  const items = [...(role ? [home, ...memberPages(t)] : []), ...(operator_role ? operatorPages(t) : [])]
+  const items = [...(role ? [home, ...memberPages(t)] : []), ...(operator_role ? operatorPages(t, operator_role) : [])]
   return (items.length > 0 ? items : [home]).map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
 }
 
@@ -111,10 +111,14 @@ function memberPages(t: T): NavItem[] {
   ]
 }
 
-function operatorPages(t: T): NavItem[] {
+function operatorPages(t: T, role: OperatorRole): NavItem[] {
+  const makesCampaigns = role === 'catalog' || role === 'administrator'
   return [
     { text: t('ui.nav.admin'), href: urls.admin.home.to(), icon: 'settings' },
     { text: t('ui.nav.queue'), href: urls.admin.requests.to(), icon: 'inbox' },
+    ...(makesCampaigns
+      ? [{ text: t('ui.nav.campaigns'), href: urls.admin.campaigns.to(), icon: 'trending-up' as const }]
+      : []),
   ]
 }
 

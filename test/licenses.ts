@@ -93,8 +93,17 @@ type License = {
   revoked_at: Date
   revoked_reason: string
   superseded_at: Date
+  upgraded_quantity: number
 }
-type Order = { number: string; purchase_order: string; certificate_number: string; reseller: string }
+type Order = {
+  number: string
+  purchase_order: string
+  certificate_number: string
+  reseller: string
+  contact_name: string
+  contact_email: string
+  cancelled_at: Date
+}
 
 /** A license of the member's organization, or of none, with its order. */
 export async function aLicense(db: Db, owner: Member | null, given: Partial<License> = {}, order: Partial<Order> = {}) {

@@ -75,6 +75,8 @@ create table upgrade_notification_mails (
 );
 comment on table upgrade_notification_mails is 'To whom a notification was sent. What became of the mail is with the mail, while it is kept.';
 create index upgrade_notification_mails_mail on upgrade_notification_mails (mail_id);
+create index upgrade_notification_mails_email on upgrade_notification_mails (email, notification_id);
+create index mails_parked on mails (id) where parked_at is not null;
 
 create table upgrade_notification_readers (
   notification_id uuid not null references upgrade_notifications (id),

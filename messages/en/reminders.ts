@@ -10,6 +10,9 @@ export const reminders = {
     'One mail a day at most, 90, 60, 30 and 7 days before. For managers and administrators, and for the technical contacts of a license.',
   'reminders.topic.maintenance_end': 'Maintenance that ends',
   'reminders.topic.maintenance_end.hint': 'In the same mail.',
+  'reminders.topic.upgrades': 'Version upgrades',
+  'reminders.topic.upgrades.hint':
+    'When a new version becomes available for your licenses, once each. For administrators and for the technical contacts of a license.',
   'reminders.topic.registrations': 'Registrations by colleagues',
   'reminders.topic.registrations.hint':
     'One mail a day at most about what others registered. For managers and administrators.',

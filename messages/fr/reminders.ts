@@ -12,6 +12,9 @@ export const reminders = {
     'Un e-mail par jour au plus, 90, 60, 30 et 7 jours avant. Pour les gestionnaires et les administrateurs, et pour les contacts techniques d’une licence.',
   'reminders.topic.maintenance_end': 'Maintenance qui se termine',
   'reminders.topic.maintenance_end.hint': 'Dans le même e-mail.',
+  'reminders.topic.upgrades': 'Mises à niveau',
+  'reminders.topic.upgrades.hint':
+    'Quand une nouvelle version devient disponible pour vos licences, une fois chacune. Pour les administrateurs et pour les contacts techniques d’une licence.',
   'reminders.topic.registrations': 'Enregistrements des collègues',
   'reminders.topic.registrations.hint':
     'Un e-mail par jour au plus sur ce que d’autres ont enregistré. Pour les gestionnaires et les administrateurs.',

@@ -12,6 +12,9 @@ export const reminders = {
     'No máximo um e-mail por dia, 90, 60, 30 e 7 dias antes. Para gerentes e administradores, e para os contatos técnicos de uma licença.',
   'reminders.topic.maintenance_end': 'Manutenção que termina',
   'reminders.topic.maintenance_end.hint': 'No mesmo e-mail.',
+  'reminders.topic.upgrades': 'Upgrades de versão',
+  'reminders.topic.upgrades.hint':
+    'Quando uma nova versão fica disponível para suas licenças, uma vez cada. Para administradores e para os contatos técnicos de uma licença.',
   'reminders.topic.registrations': 'Registros de colegas',
   'reminders.topic.registrations.hint':
     'No máximo um e-mail por dia sobre o que outros registraram. Para gerentes e administradores.',

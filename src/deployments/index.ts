@@ -7,7 +7,6 @@
  * stands still: a temporary key works until an operator has decided.
  * Owns: rehosts.
  */
-export { changeVersion } from './change-version.ts'
 export { restoreOldHost, settleTemporary } from './jobs.ts'
 export { type Deployment, factsOf, getDeployment } from './queries.ts'
 export { prepareReduction, reduceLicense } from './reduce-license.ts'

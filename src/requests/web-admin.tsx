@@ -28,7 +28,7 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       const counts = await countQueue(db, actor)
       return c.html(
         <Page shell={shellFor(c)} title={t('requests.admin.title')} lead={t('requests.admin.lead')}>
-          <AdminHomeBody {...{ t, format, counts }} />
+          <AdminHomeBody {...{ t, format, counts, actor }} />
         </Page>,
       )
     })

@@ -39,3 +39,14 @@ export function refusalFor(today: Day): RawBuilder<UpgradeRefusal | null> {
 export function isOpen(today: Day): RawBuilder<boolean> {
   return sql`(c.state in ('publishing', 'published') and ${today}::date between c.starts_on and coalesce(c.ends_on, 'infinity'::date))`
 }
+
+/**
+ * Of the paths `p` to versions `t` of a campaign, one from each version: the one whose target was released first. A
+ * license that any path upgrades is upgraded by this one, since of the target only the day of its release counts.
+ */
+export function widestPaths(campaign_id: string) {
+  return sql`
+    select distinct on (p.from_version_id) p.id
+    from campaign_paths p join product_versions t on t.id = p.to_version_id
+    where p.campaign_id = ${campaign_id} order by p.from_version_id, t.released_on, p.id`
+}

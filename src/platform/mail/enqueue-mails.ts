@@ -8,6 +8,8 @@ import { deliverMails } from './deliver-mails.ts'
 import { headerLine, type MailContent, renderMail } from './render.ts'
 
 export type OutgoingMail = {
+  /** Given by callers that remember which mail they wrote; a UUIDv7, as mails go out in the order of their ids. */
+  id?: string
   /** Names the kind of mail, for the list of mails. */
   template: string
   to: { email: string; name?: string }
@@ -31,7 +33,7 @@ export async function enqueueMails(trx: Trx, now: Date, mails: OutgoingMail[]): 
  * @throws AppError as `enqueueMails`.
  */
 export function insertMails(now: Date, mails: OutgoingMail[]) {
-  const rows = mails.map((mail) => ({ ...mail, id: uuidv7(), ...renderMail(mail.content, mail.locale) }))
+  const rows = mails.map((mail) => ({ ...mail, id: mail.id ?? uuidv7(), ...renderMail(mail.content, mail.locale) }))
   const addresses = rows.map(({ to }) => singleAddress(to.email))
   const names = rows.map(({ to }) => (to.name ? headerLine(to.name) : null))
   return sql`

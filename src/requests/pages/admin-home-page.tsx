@@ -1,11 +1,47 @@
+import { isOperator, type Operator } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { Grid } from '../../ui/grid.tsx'
 import { Stat } from '../../ui/stat.tsx'
+import { Tile } from '../../ui/tile.tsx'
 import { urls } from '../../urls.ts'
 import type { QueueCounts } from '../queries.ts'
 
-/** What waits for operators. */
-export function AdminHomeBody({ t, format, counts }: { t: T; format: Format; counts: QueueCounts }) {
+type Props = { t: T; format: Format; counts: QueueCounts; actor: Operator }
+
+/** What waits for operators, and where else they work. */
+export function AdminHomeBody(props: Props) {
+  return (
+    <>
+      <Queue {...props} />
+      <Places {...props} />
+    </>
+  )
+}
+
+function Places({ t, actor }: Props) {
+  return (
+    <Grid size="tiles">
+      {isOperator(actor, ['catalog']) && (
+        <Tile
+          icon="trending-up"
+          title={t('campaigns.title')}
+          text={t('campaigns.home.text')}
+          href={urls.admin.campaigns.to()}
+        />
+      )}
+      {isOperator(actor, ['catalog', 'support']) && (
+        <Tile
+          icon="mail"
+          title={t('campaigns.home.notifications')}
+          text={t('campaigns.home.notifications_text')}
+          href={urls.admin.notifications.to()}
+        />
+      )}
+    </Grid>
+  )
+}
+
+function Queue({ t, format, counts }: Props) {
   const { open, overdue, unassigned, mine } = counts
   const queue = (assignee?: 'me' | 'none') => urls.admin.requests.to({ assignee })
   return (

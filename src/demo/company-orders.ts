@@ -27,6 +27,10 @@ export const registeredSerials = [
   'M9000000021',
   'M9000000022',
   'M9000000023',
+  'M9000000071',
+  'M9000000072',
+  'M9000000073',
+  'M9000000075',
 ]
 
 /** What the two companies of the demo's logins bought: several of each key scheme, and dates that are near. */
@@ -38,6 +42,7 @@ export function companyOrders(now: Date): string[][] {
     ...haldenRenewals(near),
     ...cancelledOrder(near),
     ...vermeilOrder(near),
+    ...haldenOldVersions(near),
   ]
   return [[...columnNames], ...rows.map((row) => columnNames.map((name) => row[name] ?? ''))]
 }
@@ -171,6 +176,26 @@ function vermeilOrder(near: Near): Cells[] {
     version,
     quantity: product_code === 'KESTREL-CAD' ? '1' : '5',
     serial_number: serial(61 + n),
+  }))
+}
+
+/** Of versions that have a newer one: with maintenance, with maintenance that ended too early, and without any. */
+function haldenOldVersions(near: Near): Cells[] {
+  const bought: [n: number, code: string, version: string, quantity: number, maintenance_until: string][] = [
+    [71, 'ATLAS-PRO', '9.0', 40, near(200)],
+    [72, 'ATLAS-PRO', '9.0', 12, '2025-12-31'],
+    [73, 'ATLAS-PRO', '8.2', 5, ''],
+    [74, 'ATLAS-PRO', '8.2', 8, near(200)],
+    [75, 'CITADEL-BACKUP', '12.0', 32, near(90)],
+  ]
+  return bought.map(([n, product_code, version, quantity, maintenance_until], line) => ({
+    ...orderOf(halden, 'SO-900-0000008', near(-500)),
+    line: String(line + 1),
+    product_code,
+    version,
+    quantity: String(quantity),
+    maintenance_until,
+    serial_number: serial(n),
   }))
 }
 

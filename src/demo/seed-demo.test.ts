@@ -123,3 +123,40 @@ test('a portal in production gets no demo data', async (t) => {
   const all = await portal(t)
   await assert.rejects(seedDemo({ ...all, config: { ...all.config, production: true } }), /production/)
 })
+
+test('customers have been told about one campaign, which upgrades some of the first company’s licenses; another is a draft', async (t) => {
+  const all = await portal(t)
+  await seedDemo(all)
+  const { rows: campaigns } = await sql<{ state: string; told: number; mails: number }>`
+    select c.state, count(distinct n.id)::int as told, count(m.mail_id)::int as mails
+    from campaigns c left join upgrade_notifications n on n.campaign_id = c.id
+    left join upgrade_notification_mails m on m.notification_id = n.id
+    group by c.id order by c.starts_on`.execute(all.db)
+  assert.deepEqual(
+    campaigns.map(({ state, told }) => [state, told > 0]),
+    [
+      ['published', true],
+      ['draft', false],
+    ],
+  )
+  const { rows: told } = await sql<{ email: string }>`
+    select m.email from upgrade_notification_mails m join upgrade_notifications n on n.id = m.notification_id
+    join customers b on b.id = n.customer_id where b.number = 'C900001' order by 1`.execute(all.db)
+  const emails = told.map(({ email }) => email)
+  assert.ok(emails.includes('ase@halden.example') && emails.includes('licensing@halden.example'), emails.join())
+  const { rows: licenses } = await sql<{ serial: string; refusal: string | null }>`
+    select l.serial, upgrade_refusal(l, null, b.country, c, t.released_on, current_date) as refusal
+    from campaigns c join campaign_paths p on p.campaign_id = c.id join product_versions t on t.id = p.to_version_id
+    join licenses l on l.product_version_id = p.from_version_id join customers b on b.id = l.customer_id
+    where c.state = 'published' and b.number = 'C900001' order by 1`.execute(all.db)
+  assert.deepEqual(
+    licenses.map(({ serial, refusal }) => [serial.slice(-2), refusal]),
+    [
+      ['71', null],
+      ['72', 'maintenance_lapsed'],
+      ['73', 'no_maintenance'],
+      ['74', null],
+      ['75', null],
+    ],
+  )
+})

@@ -64,6 +64,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'None can be upgraded',
   'upgrades.products.see': 'Upgraded licenses and owners',
   'upgrades.products.see_why': 'Why not',
+  'upgrades.products.see_others': 'Why not the others',
   'upgrades.products.see_of': '{what}: {product} to {version}',
   'upgrades.products.none': 'There are no licenses for this upgrade',
   'upgrades.products.none.text':
@@ -150,11 +151,14 @@ export const upgrades = {
     'Filled in from your present licenses. It holds for all new ones, unless you change it for one below.',
   'upgrades.verify.lead': 'Check everything before you complete the upgrade. Edit leads back to each part.',
   'upgrades.verify.from': 'replaces {product}',
+  'upgrades.verify.ready': 'Ready to upgrade',
   'upgrades.verify.address': 'As before, for each license',
   'upgrades.verify.consequence':
     '{count, plural, one {One license gets} other {# licenses get}} a new serial number and new license keys for {organization}, at once. The old keys work until {until}, then the old licenses are closed.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {One license gets} other {# licenses get}} a new serial number and new license keys for {organization}, at once. The old keys stop working.',
+
+  'upgrades.confirmation.another': 'Upgrade other licenses',
 
   'upgrades.license.title': 'Version Upgrade',
   'upgrades.license.lead': 'What the vendor offers for this license.',

@@ -69,6 +69,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'Aucune ne peut être mise à niveau',
   'upgrades.products.see': 'Licences mises à niveau et propriétaires',
   'upgrades.products.see_why': 'Pourquoi pas',
+  'upgrades.products.see_others': 'Pourquoi pas les autres',
   'upgrades.products.see_of': '{what} : {product} vers {version}',
   'upgrades.products.none': 'Aucune licence ne relève de cette mise à niveau',
   'upgrades.products.none.text':
@@ -156,11 +157,14 @@ export const upgrades = {
     'Rempli d’après vos licences actuelles. Cela vaut pour toutes les nouvelles, sauf changement pour l’une d’elles plus bas.',
   'upgrades.verify.lead': 'Vérifiez tout avant de terminer la mise à niveau. Modifier ramène à chaque partie.',
   'upgrades.verify.from': 'remplace {product}',
+  'upgrades.verify.ready': 'Prête à mettre à niveau',
   'upgrades.verify.address': 'Comme avant, pour chaque licence',
   'upgrades.verify.consequence':
     '{count, plural, one {Une licence reçoit} many {# de licences reçoivent} other {# licences reçoivent}} aussitôt un nouveau numéro de série et de nouvelles clés pour {organization}. Les anciennes clés fonctionnent jusqu’au {until}, puis les anciennes licences sont closes.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {Une licence reçoit} many {# de licences reçoivent} other {# licences reçoivent}} aussitôt un nouveau numéro de série et de nouvelles clés pour {organization}. Les anciennes clés cessent de fonctionner.',
+
+  'upgrades.confirmation.another': 'Mettre à niveau d’autres licences',
 
   'upgrades.license.title': 'Mise à niveau',
   'upgrades.license.lead': 'Ce que l’éditeur propose pour cette licence.',

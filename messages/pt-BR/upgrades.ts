@@ -66,6 +66,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'Nenhuma pode receber o upgrade',
   'upgrades.products.see': 'Licenças com upgrade e proprietários',
   'upgrades.products.see_why': 'Por que não',
+  'upgrades.products.see_others': 'Por que não as outras',
   'upgrades.products.see_of': '{what}: {product} para {version}',
   'upgrades.products.none': 'Não há licenças para este upgrade',
   'upgrades.products.none.text':
@@ -151,11 +152,14 @@ export const upgrades = {
     'Preenchido com suas licenças atuais. Vale para todas as novas, a menos que você mude para uma delas abaixo.',
   'upgrades.verify.lead': 'Confira tudo antes de concluir o upgrade. Editar leva de volta a cada parte.',
   'upgrades.verify.from': 'substitui {product}',
+  'upgrades.verify.ready': 'Pronta para o upgrade',
   'upgrades.verify.address': 'Como antes, para cada licença',
   'upgrades.verify.consequence':
     '{count, plural, one {Uma licença recebe} many {# de licenças recebem} other {# licenças recebem}} na hora um novo número de série e novas chaves para {organization}. As chaves antigas funcionam até {until}; depois, as licenças antigas são encerradas.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {Uma licença recebe} many {# de licenças recebem} other {# licenças recebem}} na hora um novo número de série e novas chaves para {organization}. As chaves antigas param de funcionar.',
+
+  'upgrades.confirmation.another': 'Fazer upgrade de outras licenças',
 
   'upgrades.license.title': 'Upgrade de versão',
   'upgrades.license.lead': 'O que o fornecedor oferece para esta licença.',

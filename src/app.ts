@@ -13,7 +13,7 @@ import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
 import { keysWeb } from './keys/index.ts'
-import { deploymentReasons } from './license-options.ts'
+import { optionReasons } from './license-options.ts'
 import { addressWeb, licenseArms, licensesWeb } from './licenses/index.ts'
 import { mailboxWeb } from './mailbox/index.ts'
 import { organizationsWeb } from './organizations/index.ts'
@@ -34,7 +34,7 @@ import { registrationWeb } from './registration/index.ts'
 import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
-import { campaignsWeb, upgradesWeb } from './upgrades/index.ts'
+import { campaignsWeb, upgradesOf, upgradesWeb } from './upgrades/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -71,7 +71,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
   app.route('/', homeWeb)
-  app.route('/', licensesWeb(deploymentReasons))
+  app.route('/', licensesWeb(optionReasons, upgradesOf))
   app.route('/', fieldsWeb)
   app.route('/', deploymentsWeb)
   app.route('/', helpWeb)

@@ -11,6 +11,7 @@ export const helpTopics = [
   'host-ids',
   'verification',
   'confirmation',
+  'version-upgrade',
   'license-files',
   'license-file-doctor',
   'license-catalog',
@@ -187,6 +188,7 @@ export const urls = {
     split: url('/licenses/:serial/split'),
     return: url('/licenses/:serial/return'),
     reissue: url('/licenses/:serial/reissue'),
+    downgrade: url('/licenses/:serial/version'),
     done: url('/licenses/:serial/new-keys'),
   },
   requests: {

@@ -25,10 +25,12 @@ import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { freshDatabase } from './database.ts'
+import { register } from './deploying.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
 import { anOpenRequest } from './requests.ts'
+import { aCampaign, aNotification, aVerifiedUpgrade } from './upgrading.ts'
 import { Visitor } from './visitor.ts'
 
 const staff = operatorRoles.map((role) => `operator ${role}` as const)
@@ -61,7 +63,10 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
+const isUpgrade = ({ path }: Pick<Route, 'path'>) => path.startsWith(urls.upgrades.start.pattern)
+
+const ofSomebody =
+  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -148,6 +153,7 @@ suite('authorisation matrix', () => {
     await somePeople()
     await aDraft()
     await aCustomerNumber()
+    await anUpgrade()
     await aBulk()
     await aComment()
     await aSearch()
@@ -210,6 +216,23 @@ suite('authorisation matrix', () => {
     await addComment(db, author!, { license_id, comment_id: names.comment, body: 'Hello' })
   }
 
+  /** A notification about licenses of the victim, and a draft of it for whoever goes on with it. */
+  async function anUpgrade(): Promise<void> {
+    const { db, config } = portal
+    const upgrading = { config, signer: await activeSigner(db, config) }
+    const campaign = await aCampaign(db)
+    const { id, serial, customer_id } = await aLicense(db, campaign.from)
+    await register(db, victim, upgrading, serial, {})
+    const { notification_id } = await aNotification(db, config, campaign.campaign_id, customer_id)
+    const { path_id } = campaign
+    Object.assign(names, { notification: notification_id, path: path_id })
+    const selected = [{ license_id: id, quantity: 1 }]
+    const draft = await aVerifiedUpgrade(db, victim, upgrading, { notification_id, path_id, selected })
+    const { rows } = await sql<{ serial: string }>`select serial from upgrade_selections
+      where draft_id = ${draft.draft_id}`.execute(db)
+    Object.assign(names, { upgrade: draft.draft_id, serial_in_upgrade: rows[0]!.serial })
+  }
+
   /** A new one for whoever may cancel it. */
   async function aBulk(): Promise<void> {
     const list = { columns: [], lines: [{ serial: names.serial!, cells: [] }], repeated: 0 }
@@ -228,8 +251,11 @@ suite('authorisation matrix', () => {
   function addressOf(path: string): string {
     if (path.startsWith('/assets/')) return asset('keyport.css')
     const isInDraft = path.includes(':draft')
+    const inDraft: Record<string, string> = isUpgrade({ path })
+      ? { draft: 'upgrade', serial: 'serial_in_upgrade' }
+      : { serial: 'serial_in_draft' }
     return path.replace(/:(\w+)/g, (_, name: string) => {
-      const value = names[isInDraft && name === 'serial' ? 'serial_in_draft' : name]
+      const value = names[(isInDraft && inDraft[name]) || name]
       if (!value) throw new Error(`${path}: the matrix needs a :${name}`)
       return encodeURIComponent(value)
     })
@@ -258,10 +284,11 @@ suite('authorisation matrix', () => {
   /** Everything that belongs to somebody, as one text. */
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
+    const upgraded = ['upgrade_notification_readers', 'upgrade_drafts', 'upgrade_selections', 'upgrades']
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
-    const parts = [...tables, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
+    const parts = [...tables, ...upgraded, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )
@@ -297,7 +324,7 @@ suite('authorisation matrix', () => {
   test('whoever may is answered', async () => {
     for (const route of routesOf(portal.app)) {
       for (const caller of callers.filter((caller) => promised(route, caller) === 'answered')) {
-        if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
+        if (route.method === 'POST' && route.path.includes(':draft')) await (isUpgrade(route) ? anUpgrade() : aDraft())
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         if (route.path.includes(':bulk')) await aBulk()
         const name = `${route.method} ${route.path}`

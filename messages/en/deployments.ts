@@ -133,6 +133,25 @@ export const deployments = {
   'deployments.refused.single': 'Its quantity is 1, which cannot be divided.',
   'deployments.refused.request_open':
     'A request for one more move of this license is not decided yet. Wait for the decision.',
+  'deployments.refused.upgrading':
+    'Part of it is being upgraded to a new version. Once the old keys have ended it can be changed.',
+  'deployments.downgrade.title': 'Use an Earlier Version',
+  'deployments.downgrade.lead': 'Makes keys of an earlier version under the same license, as your contract allows.',
+  'deployments.downgrade.version': 'Version',
+  'deployments.downgrade.own': '{version}, that of the license',
+  'deployments.downgrade.keys': 'Keys to make anew',
+  'deployments.downgrade.key': 'The license key',
+  'deployments.downgrade.is': 'now version {version}',
+  'deployments.downgrade.happens.keys': 'The chosen keys are made anew for this version; the old ones are superseded.',
+  'deployments.downgrade.happens.license':
+    'The license stays one of version {version}: you can come back to it here at any time.',
+  'deployments.downgrade.submit': 'Make the keys',
+  'deployments.downgrade.unknown_version': 'Choose one of the versions shown',
+  'deployments.downgrade.same_version': 'The chosen keys are for this version already',
+  'deployments.done.downgrade': 'The keys were made for the version you chose',
+  'deployments.done.downgrade.text': 'Install them wherever the old ones are.',
+  'deployments.refused.no_downgrade': 'This product does not allow keys of earlier versions.',
+  'deployments.refused.no_earlier': 'There is no earlier version of this product.',
   'deployments.refused.related':
     'It is tied to another license by maintenance or renewal. Write to {email} to have both changed together.',
   'deployments.refused.allowance_used':

@@ -176,5 +176,4 @@ export const upgrades = {
   'upgrades.offer': 'Upgrade to {version}',
   'upgrades.offer_of': 'Upgrade {serial} to {version}',
   'upgrades.option.none': 'No upgrade is offered for this version at the moment.',
-  'upgrades.option.pending': 'Part of this license is being upgraded: its old keys work until {day}.',
 } as const

@@ -142,6 +142,27 @@ export const deployments = {
   'deployments.refused.single': 'Sa quantité est 1, elle ne peut être divisée.',
   'deployments.refused.request_open':
     'Une demande pour un déplacement de plus de cette licence n’est pas encore décidée. Attendez la décision.',
+  'deployments.refused.upgrading':
+    'Une partie est en cours de mise à niveau. Une fois les anciennes clés closes, elle pourra être modifiée.',
+  'deployments.downgrade.title': 'Utiliser une version antérieure',
+  'deployments.downgrade.lead':
+    'Crée des clés d’une version antérieure sous la même licence, comme votre contrat le permet.',
+  'deployments.downgrade.version': 'Version',
+  'deployments.downgrade.own': '{version}, celle de la licence',
+  'deployments.downgrade.keys': 'Clés à refaire',
+  'deployments.downgrade.key': 'La clé de licence',
+  'deployments.downgrade.is': 'actuellement version {version}',
+  'deployments.downgrade.happens.keys':
+    'Les clés choisies sont refaites pour cette version ; les anciennes sont remplacées.',
+  'deployments.downgrade.happens.license':
+    'La licence reste de version {version} : vous pouvez y revenir ici à tout moment.',
+  'deployments.downgrade.submit': 'Créer les clés',
+  'deployments.downgrade.unknown_version': 'Choisissez une des versions affichées',
+  'deployments.downgrade.same_version': 'Les clés choisies sont déjà pour cette version',
+  'deployments.done.downgrade': 'Les clés sont faites pour la version choisie',
+  'deployments.done.downgrade.text': 'Installez-les partout où sont les anciennes.',
+  'deployments.refused.no_downgrade': 'Ce produit n’autorise pas les clés de versions antérieures.',
+  'deployments.refused.no_earlier': 'Il n’existe pas de version antérieure de ce produit.',
   'deployments.refused.related':
     'Elle est liée à une autre licence par une maintenance ou un renouvellement. Écrivez à {email} pour faire changer les deux ensemble.',
   'deployments.refused.allowance_used':

@@ -182,6 +182,4 @@ export const upgrades = {
   'upgrades.offer': 'Mise à niveau vers {version}',
   'upgrades.offer_of': 'Mettre à niveau {serial} vers {version}',
   'upgrades.option.none': 'Aucune mise à niveau n’est proposée pour cette version en ce moment.',
-  'upgrades.option.pending':
-    'Une partie de cette licence est en cours de mise à niveau : ses anciennes clés fonctionnent jusqu’au {day}.',
 } satisfies Record<keyof typeof source, string>

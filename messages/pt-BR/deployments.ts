@@ -135,6 +135,26 @@ export const deployments = {
   'deployments.refused.single': 'A quantidade dela é 1, que não pode ser dividida.',
   'deployments.refused.request_open':
     'Um pedido de mais uma mudança desta licença ainda não foi decidido. Espere a decisão.',
+  'deployments.refused.upgrading':
+    'Uma parte dela está em upgrade. Quando as chaves antigas terminarem, ela poderá ser alterada.',
+  'deployments.downgrade.title': 'Usar uma versão anterior',
+  'deployments.downgrade.lead': 'Cria chaves de uma versão anterior sob a mesma licença, como seu contrato permite.',
+  'deployments.downgrade.version': 'Versão',
+  'deployments.downgrade.own': '{version}, a da licença',
+  'deployments.downgrade.keys': 'Chaves a refazer',
+  'deployments.downgrade.key': 'A chave de licença',
+  'deployments.downgrade.is': 'agora versão {version}',
+  'deployments.downgrade.happens.keys':
+    'As chaves escolhidas são refeitas para esta versão; as antigas são substituídas.',
+  'deployments.downgrade.happens.license':
+    'A licença continua sendo da versão {version}: você pode voltar a ela aqui a qualquer momento.',
+  'deployments.downgrade.submit': 'Criar as chaves',
+  'deployments.downgrade.unknown_version': 'Escolha uma das versões mostradas',
+  'deployments.downgrade.same_version': 'As chaves escolhidas já são desta versão',
+  'deployments.done.downgrade': 'As chaves foram feitas para a versão escolhida',
+  'deployments.done.downgrade.text': 'Instale-as onde estão as antigas.',
+  'deployments.refused.no_downgrade': 'Este produto não permite chaves de versões anteriores.',
+  'deployments.refused.no_earlier': 'Não há versão anterior deste produto.',
   'deployments.refused.related':
     'Ela está ligada a outra licença por manutenção ou renovação. Escreva para {email} para mudar as duas juntas.',
   'deployments.refused.allowance_used':

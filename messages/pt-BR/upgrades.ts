@@ -177,5 +177,4 @@ export const upgrades = {
   'upgrades.offer': 'Upgrade para {version}',
   'upgrades.offer_of': 'Fazer upgrade de {serial} para {version}',
   'upgrades.option.none': 'Nenhum upgrade é oferecido para esta versão no momento.',
-  'upgrades.option.pending': 'Parte desta licença está em upgrade: as chaves antigas dela funcionam até {day}.',
 } satisfies Record<keyof typeof source, string>

@@ -10,7 +10,9 @@ import { randomFrom } from '../demo/random.ts'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { uuidv7 } from '../platform/ids.ts'
 import type { Issuing } from '../registration/index.ts'
+import { changeVersion } from './change-version.ts'
 import { deployLicense } from './deploy-license.ts'
 import { getDeployment } from './queries.ts'
 import { rehostLicense } from './rehost-license.ts'
@@ -55,6 +57,8 @@ async function step({ db, actor, issuing, random }: World, serial: string): Prom
       return returnLicense(db, actor, { ...at, typed: serial }, issuing)
     case 'reissue':
       return reissueKeys(db, actor, at, issuing)
+    case 'downgrade':
+      return changeVersion(db, actor, { ...at, version: random.below(2) ? '0.9' : '1.0', key_ids: [key] }, issuing)
   }
 }
 
@@ -94,11 +98,14 @@ for (const seed of [1, 2, 3, 4]) {
     const { db } = await freshDatabase(t)
     const issuing = await anIssuing(db)
     const world = { db, actor: await aMember(db), issuing, random: randomFrom(seed, 7), total: 12 }
-    await aDeployedLicense(db, world.actor, issuing, {
+    const { product } = await aDeployedLicense(db, world.actor, issuing, {
       quantity: 12,
       hosts: { 'host-0': 5, 'host-1': 3 },
       allowance: 4,
     })
+    await sql`update products set downgrade_right = true where id = ${product.product_id}`.execute(db)
+    const earlier = { id: uuidv7(), product_id: product.product_id, version: '0.9', released_on: '2025-01-01' }
+    await db.insertInto('product_versions').values(earlier).execute()
     let done = 0
     for (let n = 0; n < 60; n++) {
       const serials = await serialsOf(db)

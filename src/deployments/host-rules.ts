@@ -1,4 +1,5 @@
 /** How keys are made anew when quantity goes from host to host. Nothing is gained or lost on the way. No I/O here. */
+import type { KeyVersion } from '../keys/index.ts'
 
 export type Host = { type: string; id: string }
 
@@ -9,10 +10,17 @@ export type ActiveKey = {
   host: Host | null
   temporary: boolean
   expires_on: string | null
+  /** The earlier version that it is for, if it is not for that of its license. */
+  version?: KeyVersion | null
 }
 
 /** A key to be made: for which host, covering how much, in whose place. */
-export type KeyToMake = { host: Host | null; quantity: number; replaces_id: string | null }
+export type KeyToMake = {
+  host: Host | null
+  quantity: number
+  replaces_id: string | null
+  version?: KeyVersion | null | undefined
+}
 
 /** What becomes of the keys of a license. */
 export type KeyPlan = {
@@ -41,8 +49,9 @@ export function planMove(keys: readonly ActiveKey[], { key_id, host, quantity }:
   const target = keys.find((key) => key.host && isSame(key.host, host))
   if (target?.temporary) return 'host_in_use'
   const kept = source.quantity - moved
-  const remainder = kept > 0 ? [{ host: source.host, quantity: kept, replaces_id: source.id }] : []
-  const arrived = { host, quantity: moved + (target?.quantity ?? 0), replaces_id: target?.id ?? source.id }
+  const remainder = kept > 0 ? [{ ...anew(source), quantity: kept }] : []
+  const { id: replaces_id, version } = target ?? source
+  const arrived = { host, quantity: moved + (target?.quantity ?? 0), replaces_id, ...(version && { version }) }
   // The remainder is made last: whoever finds the old key withdrawn is led to what that host has now.
   return { supersedes: target ? [target.id] : [], revokes: [source.id], makes: [arrived, ...remainder] }
 }
@@ -57,7 +66,8 @@ export function planDeploy(
   if (added < 1 || added > undeployed) return 'quantity'
   const target = keys.find((key) => key.host && isSame(key.host, host))
   if (target?.temporary) return 'host_in_use'
-  const makes = [{ host, quantity: added + (target?.quantity ?? 0), replaces_id: target?.id ?? null }]
+  const { id: replaces_id = null, version } = target ?? {}
+  const makes = [{ host, quantity: added + (target?.quantity ?? 0), replaces_id, ...(version && { version }) }]
   return { supersedes: target ? [target.id] : [], revokes: [], makes }
 }
 
@@ -121,8 +131,8 @@ export function planReduction(
 }
 
 /** The same key again, in its own place. */
-export function anew({ id, host, quantity }: ActiveKey): KeyToMake {
-  return { host, quantity, replaces_id: id }
+export function anew({ id, host, quantity, version }: ActiveKey): KeyToMake {
+  return { host, quantity, replaces_id: id, ...(version && { version }) }
 }
 
 export function isSame(a: Host, b: Host): boolean {

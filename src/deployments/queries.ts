@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { KeyedLicense, KeyScheme } from '../keys/index.ts'
+import type { KeyedLicense, KeyScheme, KeyVersion } from '../keys/index.ts'
 import type { Actor, Day, Member } from '../platform/actor.ts'
 import type { DB, Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -16,7 +16,12 @@ export type Deployment = KeyedLicense & {
   registered_to: string
   contacts: { name: string; email: string }[]
   status: string
-  product: KeyedLicense['product'] & { host_types: string[] }
+  product: KeyedLicense['product'] & {
+    host_types: string[]
+    downgrade_right: boolean
+    /** Versions that were released before that of the license, the latest first. */
+    earlier: KeyVersion[]
+  }
   /** By host. */
   keys: ActiveKey[]
   allowance: Allowance
@@ -25,6 +30,8 @@ export type Deployment = KeyedLicense & {
   /** A license that it covers or renews, or that covers or renews it; registered. */
   related_serial: string | null
   covers: boolean
+  /** How much of it is upgraded while its keys still work. */
+  upgraded_quantity: number
 }
 
 type Row = Omit<Deployment, 'product' | 'allowance'> & {
@@ -33,6 +40,8 @@ type Row = Omit<Deployment, 'product' | 'allowance'> & {
   version: string
   key_scheme: KeyScheme
   host_types: string[]
+  downgrade_right: boolean
+  earlier: KeyVersion[]
   features: unknown
   warn_days: number
   rehost_allowance: number
@@ -73,11 +82,14 @@ async function readDeployment(
     select l.id as license_id, l.serial, l.revision, l.owner_id as organization_id, l.kind, l.meter, l.quantity,
       l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, coalesce(l.registered_to, '') as registered_to,
       l.contacts, l.customer_id, c.number as customer_number, p.code, p.name, v.version, p.key_scheme, p.host_types,
-      p.features, p.warn_days, p.rehost_allowance, p.rehost_months,
+      p.downgrade_right,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'version', e.version) order by e.released_on desc), '[]')
+        from product_versions e where e.product_id = p.id and e.released_on < v.released_on) as earlier, p.features, p.warn_days, p.rehost_allowance, p.rehost_months,
       license_status(l.registered_at, l.starts_on, l.ends_on, l.grace_days, l.superseded_at, l.revoked_at,
         ${today}::date) as status,
       (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity, 'temporary', k.temporary,
-        'expires_on', k.expires_on,
+        'expires_on', k.expires_on, 'version', (select jsonb_build_object('id', kv.id, 'version', kv.version)
+          from product_versions kv where kv.id = k.product_version_id),
         'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end)
         order by k.host_id, k.id), '[]')
         from license_keys k where k.license_id = l.id and k.superseded_at is null and k.revoked_at is null) as keys,
@@ -88,7 +100,7 @@ async function readDeployment(
       (select o.serial from licenses o where o.registered_at is not null
         and (o.id in (l.covers_license_id, l.renews_license_id) or o.covers_license_id = l.id
           or o.renews_license_id = l.id) limit 1) as related_serial,
-      l.covers_license_id is not null as covers
+      l.covers_license_id is not null as covers, l.upgraded_quantity
     from licenses l
     join product_versions v on v.id = l.product_version_id
     join products p on p.id = v.product_id
@@ -98,12 +110,13 @@ async function readDeployment(
 }
 
 function deploymentOf(row: Row, now: Date): Deployment {
-  const { code, name, version, key_scheme, host_types, features, warn_days, frees, ...license } = row
+  const { code, name, version, key_scheme, host_types, features, warn_days, frees, ...others } = row
+  const { downgrade_right, earlier, ...license } = others
   const { rehost_allowance, rehost_months, ...rest } = license
   const dates = frees.map((free) => new Date(free))
   return {
     ...rest,
-    product: { code, name, version, key_scheme, host_types, features, warn_days },
+    product: { code, name, version, key_scheme, host_types, features, warn_days, downgrade_right, earlier },
     allowance: allowanceFrom(dates, rehost_allowance, rehost_months, now),
   }
 }
@@ -115,7 +128,10 @@ export function factsOf(deployment: Deployment): DeploymentFacts {
     ...{ key_scheme: product.key_scheme, status, quantity, keys, covers },
     request_open: request_number !== null || keys.some(({ temporary }) => temporary),
     related: related_serial !== null,
+    upgrading: deployment.upgraded_quantity > 0,
     moves_left: allowance.left,
+    downgrade_right: product.downgrade_right,
+    earlier_versions: product.earlier.length,
   }
 }
 

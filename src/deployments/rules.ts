@@ -1,7 +1,7 @@
 /** What may be done with where a license is deployed, and why not. No I/O here. */
 import type { KeyScheme } from '../keys/index.ts'
 
-export const operations = ['rehost', 'deploy', 'split', 'return', 'reissue'] as const
+export const operations = ['rehost', 'deploy', 'split', 'return', 'reissue', 'downgrade'] as const
 export type Operation = (typeof operations)[number]
 
 /** Why an operation is not possible; each has its text and its way out. */
@@ -19,8 +19,11 @@ export const operationRefusals = [
   'all_deployed',
   'single',
   'request_open',
+  'upgrading',
   'related',
   'allowance_used',
+  'no_downgrade',
+  'no_earlier',
 ] as const
 export type OperationRefusal = (typeof operationRefusals)[number]
 
@@ -34,12 +37,17 @@ export type DeploymentFacts = {
   keys: readonly { quantity: number; host: object | null; temporary: boolean }[]
   /** An operator has yet to decide about a move over the allowance. */
   request_open: boolean
+  /** Part of it is upgraded to a new version, and its keys still work. */
+  upgrading: boolean
   /** It covers or renews another registered license, or is covered or renewed by one. */
   related: boolean
   /** It covers another license: maintenance or content. */
   covers: boolean
   /** Moves that the product's allowance still grants. */
   moves_left: number
+  /** Whether keys of an earlier version may be used, and whether there is one. */
+  downgrade_right: boolean
+  earlier_versions: number
 }
 
 /** What the way in which keys are made rules out, whatever the license. */
@@ -56,6 +64,7 @@ const byScheme: Record<Operation, Partial<Record<KeyScheme, OperationRefusal>>> 
   split: { pool: 'pool_key', printed: 'printed_key', external: 'external' },
   // A key of a pool is used up. A printed one goes with its certificate to whoever gets that.
   return: { pool: 'pool_key', external: 'external' },
+  downgrade: { pool: 'pool_key', printed: 'printed_key', none: 'no_key', external: 'external' },
   reissue: {
     ...{ code: 'nothing_signed', pool: 'nothing_signed', printed: 'nothing_signed' },
     ...{ none: 'no_key', external: 'external' },
@@ -76,15 +85,22 @@ const ownRefusals: Record<Operation, (facts: DeploymentFacts) => OperationRefusa
     return request_open ? 'request_open' : 'nothing_deployed'
   },
   deploy: (facts) => (undeployedOf(facts) > 0 ? null : 'all_deployed'),
-  split({ quantity, request_open, covers }) {
+  split({ quantity, request_open, upgrading, covers }) {
     if (quantity < 2) return 'single'
     if (request_open) return 'request_open'
+    if (upgrading) return 'upgrading'
     return covers ? 'related' : null
   },
-  return({ keys, request_open, related, moves_left }) {
+  return({ keys, request_open, upgrading, related, moves_left }) {
     if (request_open) return 'request_open'
+    if (upgrading) return 'upgrading'
     if (related) return 'related'
     return keys.some(({ host }) => host) && moves_left < 1 ? 'allowance_used' : null
+  },
+  downgrade({ keys, downgrade_right, earlier_versions }) {
+    if (!downgrade_right) return 'no_downgrade'
+    if (earlier_versions === 0) return 'no_earlier'
+    return keys.some(({ temporary }) => !temporary) ? null : 'nothing_deployed'
   },
   reissue({ keys }) {
     return keys.some(({ temporary }) => !temporary) ? null : 'nothing_deployed'

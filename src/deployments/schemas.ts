@@ -36,12 +36,14 @@ export const rehostSchema = z.object({
 
 export const deploySchema = z.object({ revision, ...host, quantity })
 
+const keys = z
+  .union([z.string().transform((one) => [one]), z.array(z.string())])
+  .default([])
+  .transform((keys) => keys.filter(Boolean).slice(0, 1000))
+
 export const splitSchema = z.object({
   revision,
-  keys: z
-    .union([z.string().transform((one) => [one]), z.array(z.string())])
-    .default([])
-    .transform((keys) => keys.filter(Boolean).slice(0, 1000)),
+  keys,
   quantity: z.preprocess(
     (typed) => (typed === '' || typed === undefined ? 0 : typed),
     z.coerce
@@ -55,3 +57,5 @@ export const splitSchema = z.object({
 export const returnSchema = z.object({ revision, serial: z.string().trim().max(200) })
 
 export const reissueSchema = z.object({ revision })
+
+export const downgradeSchema = z.object({ revision, version: z.string().min(1).max(40), keys })

@@ -12,7 +12,7 @@ import type { DeployRefusal } from './deploy-license.ts'
 import type { SplitRefusal } from './host-rules.ts'
 import type { Done } from './pages/done-page.tsx'
 import { DeployPage, RehostPage, Subject } from './pages/host-pages.tsx'
-import { ReissuePage, ReturnPage, SplitPage } from './pages/license-pages.tsx'
+import { DowngradePage, ReissuePage, ReturnPage, SplitPage } from './pages/license-pages.tsx'
 import { type Props, Refused } from './pages/parts.tsx'
 import { type Deployment, factsOf, getDeployment } from './queries.ts'
 import { hostFor, type RehostRefusal } from './rehost-license.ts'
@@ -20,7 +20,14 @@ import type { ReturnRefusal } from './return-license.ts'
 import { type Operation, type OperationRefusal, operationRefusals, refusalOf } from './rules.ts'
 
 export type Asking = Context<Env>
-type AnyRefusal = RehostRefusal | DeployRefusal | SplitRefusal | ReturnRefusal | 'too_often'
+type AnyRefusal =
+  | RehostRefusal
+  | DeployRefusal
+  | SplitRefusal
+  | ReturnRefusal
+  | 'too_often'
+  | 'unknown_version'
+  | 'same_version'
 
 /** The form of an operation, or why there is none; with errors in it the answer is 422. */
 export async function showForm(c: Asking, operation: Operation, given: FormState): Promise<Response> {
@@ -95,6 +102,9 @@ function placeOf(
       return ['keys', t(`deployments.${refusal}`)]
     case 'not_typed':
       return ['serial', t('deployments.return.not_typed', { serial: req.param('serial') ?? '' })]
+    case 'unknown_version':
+    case 'same_version':
+      return ['version', t(`deployments.downgrade.${refusal}`)]
     case 'too_often':
       return ['form', t('deployments.reissue.too_often')]
   }
@@ -112,6 +122,8 @@ function formOf(c: Asking, operation: Operation, props: Props): Child {
       return <ReturnPage {...props} organization={organizationOf(c)} />
     case 'reissue':
       return <ReissuePage {...props} />
+    case 'downgrade':
+      return <DowngradePage {...props} />
   }
 }
 

@@ -5,13 +5,14 @@ import type { Env } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, readForm } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
+import { changeVersion } from './change-version.ts'
 import { deployLicense } from './deploy-license.ts'
 import { DonePage, outcomes } from './pages/done-page.tsx'
 import { findMove, findSplitFrom, getDeployment, listNewKeys } from './queries.ts'
 import { rehostLicense } from './rehost-license.ts'
 import { reissueKeys } from './reissue-keys.ts'
 import { returnLicense } from './return-license.ts'
-import { deploySchema, rehostSchema, reissueSchema, returnSchema, splitSchema } from './schemas.ts'
+import { deploySchema, downgradeSchema, rehostSchema, reissueSchema, returnSchema, splitSchema } from './schemas.ts'
 import { type Asking, answerDone, showDone, showForm, showRefused } from './show-operation.tsx'
 import { splitLicense } from './split-license.ts'
 
@@ -71,6 +72,17 @@ export const deploymentsWeb = new Hono<Env>()
     const result = await reissueKeys(c.var.db, c.var.actor, { serial, revision }, await issuingOf(c))
     if (!result.ok) return showRefused(c, 'reissue', form, result.refusal)
     return answerDone(c, 'reissue', serial, result.keys)
+  })
+  .get(urls.deployments.downgrade.pattern, allow('manager'), (c) => showForm(c, 'downgrade', emptyForm))
+  .post(urls.deployments.downgrade.pattern, allow('manager'), async (c) => {
+    const serial = c.req.param('serial')
+    const form = await readForm(c, downgradeSchema)
+    if (!form.ok) return showForm(c, 'downgrade', form)
+    const { revision, version, keys: key_ids } = form.value
+    const input = { serial, revision, version, key_ids }
+    const result = await changeVersion(c.var.db, c.var.actor, input, await issuingOf(c))
+    if (!result.ok) return showRefused(c, 'downgrade', form, result.refusal)
+    return answerDone(c, 'downgrade', serial, result.keys)
   })
   .get(urls.deployments.done.pattern, allow('downloader'), async (c) => {
     const { t, format, db, actor } = c.var

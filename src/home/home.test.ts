@@ -147,7 +147,7 @@ test('charts of a large account are what was counted before, and are counted aga
   await aLicense(db, me)
   const countOf = async (minutes: number) => {
     const reader = { ...me, now: new Date(me.now.getTime() + minutes * 60_000) }
-    return (await getStatistics(db, reader, false)).statuses[0]!.count
+    return (await getStatistics(db, reader, portal.config, false)).statuses[0]!.count
   }
   assert.equal(await countOf(0), 1, 'nothing was counted before')
   await aLicense(db, me)

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type LicenseStatus, statusOf, visibleLicenses } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
+import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
 import { defineJob, enqueue } from '../platform/jobs/index.ts'
+import { countOffers } from '../upgrades/index.ts'
 
 /** What an account's licenses are, counted: for the charts. */
 export type Statistics = {
@@ -14,7 +16,11 @@ export type Statistics = {
   statuses: { status: LicenseStatus; count: number }[]
   /** Licenses that end in each of the next 24 months, this one first. */
   months: { month: Day; count: number }[]
+  /** Licenses that can be upgraded to a new version, counted up to `mostUpgrades` and one. */
+  upgrades: number
 }
+
+export const mostUpgrades = 1000
 
 type Reader = Pick<Member, 'organization_id' | 'today' | 'now'>
 
@@ -27,14 +33,19 @@ const fresh = 15 * 60_000
  * Counts a `small` account now. A large one is shown what was counted up to a quarter of an hour ago, or before while
  * a job counts again: nobody waits for a million licenses, except whoever looks first.
  */
-export async function getStatistics(db: Db, actor: Member, small: boolean): Promise<Statistics> {
-  if (small) return countLicenses(db, actor)
+export async function getStatistics(
+  db: Db,
+  actor: Member,
+  config: Pick<Config, 'vendor'>,
+  small: boolean,
+): Promise<Statistics> {
+  if (small) return countLicenses(db, actor, config)
   const kept = await db
     .selectFrom('license_statistics')
     .select('statistics')
     .where('organization_id', '=', actor.organization_id)
     .executeTakeFirst()
-  if (!kept) return refreshStatistics(db, actor)
+  if (!kept) return refreshStatistics(db, actor, config)
   const statistics = revive(kept.statistics)
   if (actor.now.getTime() - statistics.computed_at.getTime() > fresh) {
     const { organization_id, today } = actor
@@ -48,13 +59,13 @@ export async function getStatistics(db: Db, actor: Member, small: boolean): Prom
 /** Counts the licenses of a large account anew, out of anybody's sight. */
 export const countAgain = defineJob('home.count_licenses', {
   payload: z.object({ organization_id: z.uuid(), today: z.iso.date() }),
-  async run({ services: { db } }, reader) {
-    await refreshStatistics(db, { ...reader, now: new Date() })
+  async run({ services: { db, config } }, reader) {
+    await refreshStatistics(db, { ...reader, now: new Date() }, config)
   },
 })
 
-async function refreshStatistics(db: Db, reader: Reader): Promise<Statistics> {
-  const statistics = await countLicenses(db, reader)
+async function refreshStatistics(db: Db, reader: Reader, config: Pick<Config, 'vendor'>): Promise<Statistics> {
+  const statistics = await countLicenses(db, reader, config)
   const row = { computed_at: statistics.computed_at, statistics: JSON.stringify(statistics) }
   await db
     .insertInto('license_statistics')
@@ -66,13 +77,13 @@ async function refreshStatistics(db: Db, reader: Reader): Promise<Statistics> {
 
 function revive(kept: unknown): Statistics {
   const statistics = kept as Statistics
-  return { ...statistics, computed_at: new Date(statistics.computed_at) }
+  return { ...statistics, upgrades: statistics.upgrades ?? 0, computed_at: new Date(statistics.computed_at) }
 }
 
 type Group = { product_version_id: string; status: LicenseStatus; month: Day | null; count: number }
 
 /** One pass over the licenses: they fall into few groups, which are added up here. */
-async function countLicenses(db: Db, reader: Reader): Promise<Statistics> {
+async function countLicenses(db: Db, reader: Reader, config: Pick<Config, 'vendor'>): Promise<Statistics> {
   const months = monthsFrom(reader.today)
   const { rows } = await sql<Group>`
     select l.product_version_id, ${statusOf(reader.today)} as status,
@@ -89,6 +100,7 @@ async function countLicenses(db: Db, reader: Reader): Promise<Statistics> {
       sumBy(rows, ({ product_version_id }) => product_version_id),
     )),
     statuses: [...sumBy(rows, ({ status }) => status)].map(([status, count]) => ({ status, count })),
+    upgrades: await countOffers(db, reader, config, mostUpgrades),
     months: months.map((month) => ({ month, count: byMonth.get(month) ?? 0 })),
   }
 }

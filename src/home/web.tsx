@@ -37,7 +37,7 @@ export const homeWeb = new Hono<PublicEnv>().get(urls.home.pattern, allow('signe
 })
 
 async function propsFor(c: Context<PublicEnv>, actor: Member) {
-  const { t, format, db } = c.var
+  const { t, format, db, config } = c.var
   const mayRegister = isAtLeast(actor, 'manager')
   const count = (query: Partial<CatalogQuery>) => countCatalog(db, actor, queryOf(query))
   const list = (query: Partial<CatalogQuery>) => listFirst(db, actor, queryOf(query), shortList)
@@ -55,7 +55,7 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     purchases: mayRegister ? (await listPurchases(db, actor, { size: shortestList })).rows : [],
     waiting: mayRegister ? await countWaiting(db, actor, countedAtMost) : { count: 0, exact: true },
     pending: await countPending(db, actor),
-    statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
+    statistics: all.count > 0 ? await getStatistics(db, actor, config, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.
     recent: (await list({})).filter(({ registered_on }) => registered_on),

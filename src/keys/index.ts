@@ -12,6 +12,7 @@ export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName }
 export {
   givenLicenseKey,
   type KeyedLicense,
+  type KeyVersion,
   type Making,
   makeLicenseKey,
 } from './make-license-key.ts'

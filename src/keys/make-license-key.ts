@@ -28,7 +28,12 @@ export type KeyScope = {
   replaces_id: string | null
   /** Last day of a key that bridges the time until a request is decided. */
   temporary_until?: Day | null
+  /** An earlier version of the product than the license's, where that may be used. */
+  version?: KeyVersion | null | undefined
 }
+
+/** A version that a key is for instead of that of its license. */
+export type KeyVersion = { id: string; version: string }
 
 /**
  * Makes one key of a scheme whose keys the portal makes itself; stores nothing.
@@ -54,9 +59,10 @@ export function givenLicenseKey(license: KeyedLicense, scope: KeyScope, key_text
 
 async function signedKey(license: KeyedLicense, scope: KeyScope, making: Making): Promise<NewLicenseKey> {
   const key = { ...bareKey(license, scope), kid: making.signer.kid }
-  const { product } = license
+  const product = { ...license.product, ...(scope.version && { version: scope.version.version }) }
   const claims = licenseClaims({
     ...license,
+    product,
     issuer: making.issuer,
     key_id: key.id,
     issued_at: making.issued_at,
@@ -93,6 +99,7 @@ function bareKey(license: KeyedLicense, scope: KeyScope): NewLicenseKey {
     expires_on: temporary_until && ends_on ? earlier(temporary_until, ends_on) : (temporary_until ?? ends_on),
     replaces_id,
     temporary: temporary_until !== null,
+    product_version_id: scope.version?.id ?? null,
   }
 }
 

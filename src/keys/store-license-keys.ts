@@ -21,6 +21,8 @@ export type NewLicenseKey = {
   replaces_id: string | null
   /** Issued for a few days, until a service request is decided. */
   temporary: boolean
+  /** The earlier version that it is for; none: that of its license. */
+  product_version_id: string | null
 }
 
 /** Rows of one statement: a parameter of 10,000 files would need its size several times over in memory. */
@@ -39,13 +41,13 @@ function insertLicenseKeys(rows: NewLicenseKey[], issued_at: Date) {
   const column = <C extends keyof NewLicenseKey>(name: C) => rows.map((row) => row[name])
   return sql`
     insert into license_keys (id, license_id, scheme, quantity, host_type, host_id, key_text, file_name,
-      file_content, kid, expires_on, replaces_id, temporary, issued_at)
+      file_content, kid, expires_on, replaces_id, temporary, product_version_id, issued_at)
     select t.*, ${issued_at}::timestamptz
     from unnest(${column('id')}::uuid[], ${column('license_id')}::uuid[], ${column('scheme')}::text[],
       ${column('quantity')}::int[], ${column('host_type')}::text[], ${column('host_id')}::text[],
       ${column('key_text')}::text[], ${column('file_name')}::text[], ${column('file_content')}::text[],
       ${column('kid')}::text[], ${column('expires_on')}::date[], ${column('replaces_id')}::uuid[],
-      ${column('temporary')}::boolean[]) t`
+      ${column('temporary')}::boolean[], ${column('product_version_id')}::uuid[]) t`
 }
 
 /**

@@ -135,6 +135,8 @@ export type LicenseKey = {
   revoked_reason: string | null
   /** Works until a service request is decided. */
   temporary: boolean
+  /** The earlier version that it is for, if it is not for that of its license. */
+  version: string | null
 }
 
 /** The keys of a license that the actor may see, the active ones first, without the content of files. */
@@ -142,7 +144,8 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
   const rows = await db
     .selectFrom('license_keys as k')
     .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
-    .select(['k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
+    .leftJoin('product_versions as v', 'v.id', 'k.product_version_id')
+    .select(['v.version', 'k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
     .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason', 'k.temporary'])
     .select([
       sql<KeyState>`case when k.revoked_at is not null then 'revoked' when k.superseded_at is not null

@@ -3,6 +3,7 @@ import { isAtLeast, type Member, type Role } from '../platform/actor.ts'
 
 /** The entries of License Key Options, in their order on the page. */
 export const licenseOptions = [
+  'upgrade',
   'address',
   'rehost',
   'deploy',
@@ -13,6 +14,7 @@ export const licenseOptions = [
   'split',
   'return',
   'reissue',
+  'downgrade',
   'certificate',
 ] as const
 export type LicenseOption = (typeof licenseOptions)[number]

@@ -12,13 +12,21 @@ import { allColumns, type ColumnName, listColumns, saveColumns } from './catalog
 import { listCatalogFields, listOwnNotes } from './catalog-rows.ts'
 import { listTags } from './list-tags.ts'
 import { CatalogBody } from './pages/catalog-page.tsx'
+import type { Upgrades } from './pages/catalog-table.tsx'
 import { ColumnsBody } from './pages/columns-page.tsx'
 import { listSearches } from './saved-searches.ts'
 import { catalogQuerySchema } from './schemas.ts'
 
+/** The newest version to which each of these licenses can be upgraded, and where; nothing for those that cannot. */
+export type UpgradesOf = (c: Context<Env>, license_ids: string[]) => Promise<Upgrades>
+
 /** The License Catalog and the columns it shows. */
-export const catalogWeb = new Hono<Env>()
-  .get(urls.licenses.catalog.pattern, allow('viewer'), async (c) => {
+export function catalogWeb(upgradesOf: UpgradesOf): Hono<Env> {
+  return listWeb(upgradesOf).route('/', columnsWeb)
+}
+
+const listWeb = (upgradesOf: UpgradesOf) =>
+  new Hono<Env>().get(urls.licenses.catalog.pattern, allow('viewer'), async (c) => {
     const { t, session, actor } = c.var
     const mayManage = isAtLeast(actor, 'manager')
     const organization = session?.organizations.find(({ id }) => id === actor.organization_id)?.name ?? ''
@@ -41,10 +49,12 @@ export const catalogWeb = new Hono<Env>()
         }
         live
       >
-        <CatalogBody {...(await propsFor(c))} mayManage={mayManage} />
+        <CatalogBody {...(await propsFor(c, upgradesOf))} mayManage={mayManage} />
       </Page>,
     )
   })
+
+const columnsWeb = new Hono<Env>()
   .get(urls.licenses.columns.pattern, allow('viewer'), async (c) => {
     const { t, db, actor } = c.var
     const fields = await listCatalogFields(db, actor)
@@ -80,7 +90,7 @@ export const catalogWeb = new Hono<Env>()
     return c.redirect(urls.licenses.catalog.to(), 303)
   })
 
-async function propsFor(c: Context<Env>) {
+async function propsFor(c: Context<Env>, upgradesOf: UpgradesOf) {
   const { t, format, db, actor } = c.var
   const query = catalogQuerySchema.parse(c.req.query())
   const page = await listCatalog(db, actor, query)
@@ -93,6 +103,7 @@ async function propsFor(c: Context<Env>) {
   return {
     ...{ t, format, query, page, columns, today: actor.today, fields: page.fields },
     notes: await listOwnNotes(db, actor, ids, asked),
+    upgrades: await upgradesOf(c, ids),
     products: await listProductsInCatalog(db, actor),
     tags: await listTags(db, actor),
     searches: await listSearches(db, actor),

@@ -24,6 +24,8 @@ export type NewProduct = {
   grace_days?: number
   rehost_allowance?: number
   rehost_months?: number
+  /** Whether a license may be used with keys of an earlier version. */
+  downgrade_right?: boolean
 }
 
 /**
@@ -37,14 +39,16 @@ export async function saveProducts(db: Db, actor: Actor, products: NewProduct[])
     const rows = JSON.stringify(products.map((product, n) => ({ ...product, id: ids[n] })))
     await sql`
       insert into products (id, code, name, description, kind, meter, key_scheme, host_types, register_alone,
-        covers_product_id, fields_schema, features, warn_days, grace_days, rehost_allowance, rehost_months, created_at)
+        covers_product_id, fields_schema, features, warn_days, grace_days, rehost_allowance, rehost_months, downgrade_right,
+        created_at)
       select p.id, p.code, p.name, p.description, p.kind, p.meter, p.key_scheme, coalesce(p.host_types, '{}'),
         coalesce(p.register_alone, false), coalesce(known.id, listed.id), p.fields_schema, coalesce(p.features, '{}'),
         coalesce(p.warn_days, 30), coalesce(p.grace_days, 0), coalesce(p.rehost_allowance, 3),
-        coalesce(p.rehost_months, 12), ${actor.now}
+        coalesce(p.rehost_months, 12), coalesce(p.downgrade_right, false), ${actor.now}
       from jsonb_to_recordset(${rows}::jsonb) as p (id uuid, code text, name text, description text, kind text,
         meter text, key_scheme text, host_types text[], register_alone boolean, covers text, fields_schema jsonb,
-        features jsonb, warn_days integer, grace_days integer, rehost_allowance integer, rehost_months integer)
+        features jsonb, warn_days integer, grace_days integer, rehost_allowance integer, rehost_months integer,
+        downgrade_right boolean)
       left join products known on known.code = p.covers
       left join jsonb_to_recordset(${rows}::jsonb) as listed (id uuid, code text) on listed.code = p.covers
       on conflict (code) do update set name = excluded.name, description = excluded.description, kind = excluded.kind,
@@ -52,7 +56,7 @@ export async function saveProducts(db: Db, actor: Actor, products: NewProduct[])
         register_alone = excluded.register_alone, covers_product_id = excluded.covers_product_id,
         fields_schema = excluded.fields_schema, features = excluded.features, warn_days = excluded.warn_days,
         grace_days = excluded.grace_days, rehost_allowance = excluded.rehost_allowance,
-        rehost_months = excluded.rehost_months`.execute(trx)
+        rehost_months = excluded.rehost_months, downgrade_right = excluded.downgrade_right`.execute(trx)
     const versions = products.flatMap(({ code, versions }) => versions.map((each) => ({ ...each, code, id: uuidv7() })))
     await sql`
       insert into product_versions (id, product_id, version, released_on, support_ends_on)

@@ -17,7 +17,7 @@ export { FindHelp } from './pages/product-fields.tsx'
 export { PurchaseTable } from './pages/purchases-page.tsx'
 export { draftName, resumeHref } from './pages/serials-page.tsx'
 export { UpgradeSteps } from './pages/steps.tsx'
-export type { AssessedRow, Plan } from './plan-registration.ts'
+export type { AssessedRow } from './plan-registration.ts'
 export { readHostId } from './plan-registration.ts'
 export type { Prepared } from './prepare-registration.ts'
 export { fieldIssues } from './product-fields.ts'
@@ -32,9 +32,7 @@ export {
   listOpenDrafts,
   type OpenDraft,
   type Products,
-  serialFactsOf,
 } from './queries.ts'
-export { outcomeOf } from './rules.ts'
 export { choicesSchema, detailsSchema, mostSerials } from './schemas.ts'
 export { openDraft, showStep } from './show-step.tsx'
 export { startDraft } from './start-draft.ts'

@@ -38,6 +38,6 @@ export function reissuedKey(
   making: Making,
 ): Promise<NewLicenseKey> {
   const { registered_to } = license
-  const { quantity, host, id, temporary_until } = old
-  return makeLicenseKey(license, { registered_to, quantity, host, replaces_id: id, temporary_until }, making)
+  const { quantity, host, id, temporary_until, version } = old
+  return makeLicenseKey(license, { registered_to, quantity, host, replaces_id: id, temporary_until, version }, making)
 }

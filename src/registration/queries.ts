@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { KeyScheme } from '../keys/index.ts'
+import type { KeyScheme, KeyVersion } from '../keys/index.ts'
 import { foldSerial } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
@@ -329,8 +329,14 @@ export async function listCandidates(
 /** What maintenance being renewed covered: by the id of the renewed license. */
 export async function readRenewedCovers(db: Db, ids: string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; covers_license_id: string }>`
-    select id, covers_license_id from licenses
-    where id = any(${ids}::uuid[]) and covers_license_id is not null`.execute(db)
+    select m.id, coalesce(u.new_license_id, m.covers_license_id) as covers_license_id
+    from licenses m
+    join licenses c on c.id = m.covers_license_id
+    left join lateral (
+      select new_license_id from upgrades where old_license_id = c.id and quantity = c.quantity
+      order by upgraded_at desc limit 1
+    ) u on true
+    where m.id = any(${ids}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row.covers_license_id]))
 }
 
@@ -360,6 +366,8 @@ export type Covered = Omit<LicenseFacts, 'registered_to'> & {
     host: { type: string; id: string } | null
     /** Last day of a key that bridges the time until a request is decided. */
     temporary_until: Day | null
+    /** The earlier version that it is for, if it is not for that of its license. */
+    version: KeyVersion | null
   }[]
 }
 
@@ -370,7 +378,9 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
     select ${facts}, (
       select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'quantity', k.quantity,
         'host', case when k.host_id is not null then jsonb_build_object('type', k.host_type, 'id', k.host_id) end,
-        'temporary_until', case when k.temporary then k.expires_on end)
+        'temporary_until', case when k.temporary then k.expires_on end,
+        'version', (select jsonb_build_object('id', kv.id, 'version', kv.version)
+          from product_versions kv where kv.id = k.product_version_id))
         order by k.id), '[]')
       from license_keys k
       where k.license_id = l.id and k.superseded_at is null and k.revoked_at is null

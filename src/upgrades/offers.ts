@@ -9,6 +9,7 @@ import { vendorDay } from './notifications.ts'
 /** What a campaign that is open now offers for a license. */
 export type Offer = {
   license_id: string
+  serial: string
   path_id: string
   product: string
   version: string
@@ -29,15 +30,17 @@ export async function listOffers(
   actor: Member,
   license_ids: readonly string[],
   config: Pick<Config, 'vendor'>,
+  which: 'all' | 'possible' = 'all',
 ): Promise<Map<string, Offer[]>> {
   if (license_ids.length === 0) return new Map()
   const { rows } = await sql<Offer>`
-    select l.id as license_id, p.id as path_id, tp.name as product, t.version, t.released_on,
+    select l.id as license_id, l.serial, p.id as path_id, tp.name as product, t.version, t.released_on,
       c.ends_on as campaign_ends_on, c.overlap_days, l.quantity - l.upgraded_quantity as left, l.maintenance_until,
       l.starts_on, l.ends_on, ${refusalFor(actor.today)} as refusal
     from ${pathsOfLicenses} join products tp on tp.id = t.product_id
     where l.id = any(${[...license_ids]}::uuid[]) and l.owner_id = ${actor.organization_id}::uuid
       and ${isOpen(vendorDay(actor.now, config))}
+      and (${which} = 'all' or ${refusalFor(actor.today)} is null)
     order by l.id, t.released_on desc, p.id`.execute(db)
   return Map.groupBy(rows, ({ license_id }) => license_id)
 }
@@ -45,7 +48,7 @@ export async function listOffers(
 /** How many licenses of the organization can be upgraded now, counted up to `most` and one. */
 export async function countOffers(
   db: Db,
-  actor: Member,
+  { organization_id, today, now }: Pick<Member, 'organization_id' | 'today' | 'now'>,
   config: Pick<Config, 'vendor'>,
   most: number,
 ): Promise<number> {
@@ -53,12 +56,12 @@ export async function countOffers(
     select count(*)::int as count from (
       select distinct l.id from (
         select distinct p.from_version_id from campaigns c join campaign_paths p on p.campaign_id = c.id
-        where ${isOpen(vendorDay(actor.now, config))}
+        where ${isOpen(vendorDay(now, config))}
       ) offered
       cross join lateral (
         select l.id from ${pathsOfLicenses}
-        where l.product_version_id = offered.from_version_id and l.owner_id = ${actor.organization_id}::uuid
-          and ${isOpen(vendorDay(actor.now, config))} and ${refusalFor(actor.today)} is null
+        where l.product_version_id = offered.from_version_id and l.owner_id = ${organization_id}::uuid
+          and ${isOpen(vendorDay(now, config))} and ${refusalFor(today)} is null
         limit ${most + 1}::int
       ) l limit ${most + 1}::int
     ) counted`.execute(db)

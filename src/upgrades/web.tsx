@@ -120,6 +120,7 @@ const licenseWeb = new Hono<Env>()
   .post(urls.upgrades.ofLicense.pattern, allow('manager'), async (c) => {
     const { t, db, actor, config } = c.var
     const serial = c.req.param('serial')
+    await getLicenseId(db, actor, serial)
     const form = await readForm(c, startSchema)
     if (!form.ok) throw new AppError('invalid')
     const started = await startUpgradeOf(db, actor, { serial, path_id: form.value.path }, config)
@@ -130,6 +131,7 @@ const licenseWeb = new Hono<Env>()
   .post(urls.upgrades.endOverlap.pattern, allow('manager'), async (c) => {
     const { t, db, actor, config } = c.var
     const serial = c.req.param('serial')
+    await getLicenseId(db, actor, serial)
     const form = await readForm(c, endSchema)
     if (!form.ok) throw new AppError('invalid')
     await endOverlap(db, actor, { serial, upgraded: form.value.upgraded }, config)

@@ -10,7 +10,7 @@ import { urls } from '../../urls.ts'
 import type { NewKey } from '../queries.ts'
 import { amount, type Props } from './parts.tsx'
 
-export const outcomes = ['rehost', 'request', 'deploy', 'split', 'reissue'] as const
+export const outcomes = ['rehost', 'request', 'deploy', 'split', 'reissue', 'downgrade'] as const
 export type Done = (typeof outcomes)[number]
 
 type DoneProps = Omit<Props, 'form'> & {

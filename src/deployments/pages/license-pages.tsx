@@ -1,7 +1,7 @@
 import { hostTypeName } from '../../registration/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { DescriptionList } from '../../ui/description-list.tsx'
-import { Actions, CheckboxesField, Form, TextField } from '../../ui/form.tsx'
+import { Actions, CheckboxesField, Form, SelectField, TextField } from '../../ui/form.tsx'
 import { Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import { undeployedOf } from '../rules.ts'
@@ -95,6 +95,50 @@ export function ReturnPage({ t, form, license, organization }: Props & { organiz
       <TextField name="serial" label={t('deployments.return.serial')} code autocomplete="off" maxlength={40} required />
       <Actions>
         <Button look="danger">{t('deployments.return.submit')}</Button>
+        <BackLink t={t} license={license} />
+      </Actions>
+    </Form>
+  )
+}
+
+/** Use an Earlier Version: which one, and on which hosts. */
+export function DowngradePage({ t, form, license }: Props) {
+  const { serial, product, keys } = license
+  const own = { value: product.version, text: t('deployments.downgrade.own', { version: product.version }) }
+  return (
+    <Form t={t} form={form} action={urls.deployments.downgrade.to({ serial })}>
+      <FormHead license={license} />
+      <SelectField
+        name="version"
+        label={t('deployments.downgrade.version')}
+        options={[...product.earlier.map(({ version }) => ({ value: version, text: version })), own]}
+        width="medium"
+        required
+      />
+      <CheckboxesField
+        name="keys"
+        label={t('deployments.downgrade.keys')}
+        values={keys.length === 1 ? keys.map(({ id }) => id) : []}
+        options={keys
+          .filter(({ temporary }) => !temporary)
+          .map(({ id, host, quantity, version }) => ({
+            value: id,
+            text: host ? `${host.id} · ${hostTypeName(t, host.type)}` : t('deployments.downgrade.key'),
+            hint: `${t('deployments.downgrade.is', { version: version?.version ?? product.version })} · ${amount(t, license, quantity)}`,
+          }))}
+      />
+      <Consequences t={t}>
+        {[
+          t('deployments.downgrade.happens.keys'),
+          t('deployments.downgrade.happens.license', { version: product.version }),
+          t('deployments.reissue.happens.install'),
+          t('deployments.rehost.happens.mail'),
+        ]}
+      </Consequences>
+      <Actions>
+        <Button look="primary" icon="refresh">
+          {t('deployments.downgrade.submit')}
+        </Button>
         <BackLink t={t} license={license} />
       </Actions>
     </Form>

@@ -14,7 +14,7 @@ import { Code, Text } from '../../ui/text.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { urls } from '../../urls.ts'
 import type { Pending } from '../count-pending.ts'
-import type { Statistics } from '../statistics.ts'
+import { mostUpgrades, type Statistics } from '../statistics.ts'
 import { Charts } from './charts.tsx'
 
 export type Total = { count: number; exact: boolean }
@@ -78,6 +78,9 @@ function Actions({ t, mayRegister }: Props) {
           text={t('home.new_purchase.text')}
           href={urls.registration.start.to()}
         />
+      )}
+      {mayRegister && (
+        <Tile icon="refresh" title={t('home.upgrade')} text={t('home.upgrade.text')} href={urls.upgrades.start.to()} />
       )}
       <Tile
         icon="license"
@@ -198,7 +201,8 @@ function Licenses(props: Props) {
 }
 
 /** Numbers that ask for something are coloured only when they are not zero. */
-function Numbers({ t, format, totals }: Props) {
+function Numbers({ t, format, totals, statistics, mayRegister }: Props) {
+  const upgrades = statistics?.upgrades ?? 0
   const of = (status: 'expiring' | 'grace' | 'start_planning', icon: IconName, tone?: 'warning' | 'danger') => (
     <Stat
       value={numberOf(t, format, totals[status])}
@@ -219,6 +223,14 @@ function Numbers({ t, format, totals }: Props) {
       {of('grace', 'alert-triangle', 'danger')}
       {of('expiring', 'clock', 'warning')}
       {of('start_planning', 'calendar')}
+      {mayRegister && upgrades > 0 && (
+        <Stat
+          value={numberOf(t, format, { count: Math.min(upgrades, mostUpgrades), exact: upgrades <= mostUpgrades })}
+          label={t('home.number.upgrades')}
+          href={urls.upgrades.help.to()}
+          icon="refresh"
+        />
+      )}
     </Grid>
   )
 }

@@ -17,7 +17,11 @@ export type TableProps = {
   page: CatalogPage
   columns: ColumnName[]
   notes: OwnNotes
+  upgrades: Upgrades
 }
+
+/** What a license can be upgraded to, and where, by its id. */
+export type Upgrades = ReadonlyMap<string, { version: string; href: string }>
 
 /** The columns that the reader chose, after the serial number. */
 export function columnsOf(props: TableProps): Column<CatalogRow>[] {
@@ -27,7 +31,7 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
     head: nameOf(t, 'serial', page.fields),
     main: true,
     nowrap: true,
-    cell: (row) => serialCell(t, row),
+    cell: (row) => serialCell(t, row, props.upgrades),
   }
   const chosen = columns.map((name) => ({
     key: name,
@@ -40,14 +44,24 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
   }))
 }
 
-function serialCell(t: T, { serial }: CatalogRow) {
+function serialCell(t: T, { id, serial }: CatalogRow, upgrades: Upgrades) {
+  const upgrade = upgrades.get(id)
   return (
-    <span class="kp-copy-code">
-      <a href={urls.licenses.show.to({ serial })}>
-        <Code>{serial}</Code>
-      </a>
-      <CopyButton t={t} text={serial} name={serial} wordless />
-    </span>
+    <>
+      <span class="kp-copy-code">
+        <a href={urls.licenses.show.to({ serial })}>
+          <Code>{serial}</Code>
+        </a>
+        <CopyButton t={t} text={serial} name={serial} wordless />
+      </span>
+      {upgrade && (
+        <div class="kp-status-date">
+          <a href={upgrade.href} aria-label={t('upgrades.offer_of', { serial, version: upgrade.version })}>
+            {t('upgrades.offer', { version: upgrade.version })}
+          </a>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -96,6 +96,32 @@ const tellers: Record<string, Teller> = {
     icon: 'arrows-sort',
     title: t('licenses.event.license.split_from', { serial: text(from), quantity: text(quantity) }),
   }),
+  'license.upgraded': (t, { into, version, quantity, overlap_ends_on }, format) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.upgraded', {
+      ...{ serial: text(into), version: text(version), quantity: text(quantity) },
+      day: dayOf(format, overlap_ends_on),
+    }),
+  }),
+  'license.upgraded_from': (t, { from, quantity }) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.upgraded_from', { serial: text(from), quantity: text(quantity) }),
+  }),
+  'license.overlap_ended': (t, { into, quantity }) => ({
+    icon: 'circle-check',
+    title: t('licenses.event.license.overlap_ended', { serial: text(into), quantity: text(quantity) }),
+  }),
+  'license.overlap_cut': (t, { into }) => ({
+    icon: 'clock',
+    title: t('licenses.event.license.overlap_cut', { serial: text(into) }),
+  }),
+  'license.version_changed': (t, { version }) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.version_changed', {
+      version: text(pair(version).after),
+      before: text(pair(version).before),
+    }),
+  }),
   'license.revoked': (t, { reason }) => ({
     icon: 'circle-x',
     title: t('licenses.event.license.revoked', { reason: text(reason) }),

@@ -58,7 +58,12 @@ function columnsOf({ t, format, license, mayTake }: LicensePageProps): Column<Li
       key: 'key',
       head: t('licenses.keys.column.key'),
       main: true,
-      cell: (key) => <KeyCell t={t} license={license} licenseKey={key} mayTake={mayTake} />,
+      cell: (key) => (
+        <>
+          <KeyCell t={t} license={license} licenseKey={key} mayTake={mayTake} />
+          {key.version && <div class="kp-status-date">{t('licenses.keys.version', { version: key.version })}</div>}
+        </>
+      ),
     },
     { key: 'host', head: t('licenses.keys.column.host'), cell: (key) => <HostCell t={t} licenseKey={key} /> },
     {

@@ -8,6 +8,7 @@ import type { LicenseOption } from '../option-rules.ts'
 export type OptionEntry = { option: LicenseOption; refused: string | null }
 
 const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: string }) => string }> = {
+  upgrade: { icon: 'refresh', href: urls.upgrades.ofLicense.to },
   address: { icon: 'building', href: urls.licenses.address.to },
   rehost: { icon: 'server', href: urls.deployments.rehost.to },
   deploy: { icon: 'plus', href: urls.deployments.deploy.to },
@@ -18,6 +19,7 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   split: { icon: 'arrows-sort', href: urls.deployments.split.to },
   return: { icon: 'inbox', href: urls.deployments.return.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
+  downgrade: { icon: 'history', href: urls.deployments.downgrade.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
 }
 

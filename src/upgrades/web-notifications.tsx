@@ -35,8 +35,8 @@ export const notificationsWeb = new Hono<OperatorEnv>()
     const { t, db, actor } = c.var
     const query = notificationQuerySchema.parse(c.req.query())
     const found = await listNotifications(db, query)
-    const { campaigns } = await listCampaigns(db)
-    const of = campaigns.find(({ id }) => id === query.campaign)
+    const of = query.campaign ? await getCampaign(db, query.campaign) : undefined
+    const latest = (await listCampaigns(db)).campaigns.filter(({ id }) => id !== of?.id)
     const more = found.after && urls.admin.notifications.to({ ...query, after: found.after })
     return c.html(
       <Page
@@ -48,7 +48,7 @@ export const notificationsWeb = new Hono<OperatorEnv>()
       >
         <NotificationsBody
           reader={readerOf(c)}
-          campaigns={campaigns}
+          campaigns={of ? [of, ...latest] : latest}
           notifications={found.notifications}
           query={query}
           moreHref={more}

@@ -24,6 +24,7 @@ import { enqueueMails } from '../src/platform/mail/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
+import { aCampaign as aDraftCampaign, threeVersions } from './campaigns.ts'
 import { freshDatabase } from './database.ts'
 import { register } from './deploying.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
@@ -157,6 +158,7 @@ suite('authorisation matrix', () => {
     await aBulk()
     await aComment()
     await aSearch()
+    await aDraftOfACampaign()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -201,6 +203,11 @@ suite('authorisation matrix', () => {
     const row = { id: search, organization_id, user_id, name: 'Soon', query: '', for_all: true, created_at: new Date() }
     await portal.db.insertInto('saved_searches').values(row).execute()
     names.search = search
+  }
+
+  /** A new one for whoever may publish or discard it. */
+  async function aDraftOfACampaign(): Promise<void> {
+    names.campaign = (await aDraftCampaign(portal.db, await threeVersions(portal.db))).campaign_id
   }
 
   /** Of a manager: its author and administrators may remove it. */
@@ -284,7 +291,16 @@ suite('authorisation matrix', () => {
   /** Everything that belongs to somebody, as one text. */
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
-    const upgraded = ['upgrade_notification_readers', 'upgrade_drafts', 'upgrade_selections', 'upgrades']
+    const upgraded = [
+      'campaigns',
+      'campaign_paths',
+      'upgrade_notifications',
+      'upgrade_notification_mails',
+      'upgrade_notification_readers',
+      'upgrade_drafts',
+      'upgrade_selections',
+      'upgrades',
+    ]
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
@@ -327,6 +343,7 @@ suite('authorisation matrix', () => {
         if (route.method === 'POST' && route.path.includes(':draft')) await (isUpgrade(route) ? anUpgrade() : aDraft())
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         if (route.path.includes(':bulk')) await aBulk()
+        if (route.path.includes(':campaign')) await aDraftOfACampaign()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

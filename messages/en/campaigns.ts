@@ -32,7 +32,7 @@ export const campaigns = {
   'campaigns.from': 'From',
   'campaigns.to': 'To',
   'campaigns.released': 'released {date}',
-  'campaigns.version': '{product} {version} (released {date})',
+  'campaigns.version': '{product} {version} ({date})',
   'campaigns.terms': 'Terms',
   'campaigns.starts_on': 'First day',
   'campaigns.ends_on': 'Last day',
@@ -51,7 +51,7 @@ export const campaigns = {
 
   'campaigns.form.name_hint': 'For operators; customers do not read it.',
   'campaigns.form.paths_hint':
-    'Each path leads from one version to another, also of another product. A version with several targets has a path to each.',
+    'Each path leads from one version to another, also of another product. A version with several targets has a path to each. The day of release stands in brackets.',
   'campaigns.form.path': 'Path {n}',
   'campaigns.form.from': 'From version',
   'campaigns.form.to': 'To version',
@@ -124,6 +124,8 @@ export const campaigns = {
   'campaigns.end.final': 'A campaign that has ended cannot be opened again. To stop it for a while, pause it.',
   'campaigns.end.done': 'The campaign has ended.',
   'campaigns.discard': 'Discard the draft',
+  'campaigns.discard.title': 'Discard the draft?',
+  'campaigns.discard.text': 'It is gone for good. Nobody but operators has seen it.',
   'campaigns.discard.done': 'The draft is discarded.',
   'campaigns.keep': 'Leave it as it is',
 

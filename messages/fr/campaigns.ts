@@ -34,7 +34,7 @@ export const campaigns = {
   'campaigns.from': 'De',
   'campaigns.to': 'Vers',
   'campaigns.released': 'sortie le {date}',
-  'campaigns.version': '{product} {version} (sortie le {date})',
+  'campaigns.version': '{product} {version} ({date})',
   'campaigns.terms': 'Conditions',
   'campaigns.starts_on': 'Premier jour',
   'campaigns.ends_on': 'Dernier jour',
@@ -53,7 +53,7 @@ export const campaigns = {
 
   'campaigns.form.name_hint': 'Pour les opérateurs ; les clients ne le lisent pas.',
   'campaigns.form.paths_hint':
-    'Chaque parcours mène d’une version à une autre, y compris d’un autre produit. Une version à plusieurs cibles a un parcours vers chacune.',
+    'Chaque parcours mène d’une version à une autre, y compris d’un autre produit. Une version à plusieurs cibles a un parcours vers chacune. Le jour de sortie figure entre parenthèses.',
   'campaigns.form.path': 'Parcours {n}',
   'campaigns.form.from': 'De la version',
   'campaigns.form.to': 'Vers la version',
@@ -130,6 +130,8 @@ export const campaigns = {
     'Une campagne terminée ne peut pas être rouverte. Pour l’arrêter quelque temps, mettez-la en pause.',
   'campaigns.end.done': 'La campagne est terminée.',
   'campaigns.discard': 'Supprimer le brouillon',
+  'campaigns.discard.title': 'Supprimer le brouillon ?',
+  'campaigns.discard.text': 'Il disparaît pour de bon. Seuls les opérateurs l’ont vu.',
   'campaigns.discard.done': 'Le brouillon est supprimé.',
   'campaigns.keep': 'Ne rien changer',
 

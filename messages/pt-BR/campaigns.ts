@@ -34,7 +34,7 @@ export const campaigns = {
   'campaigns.from': 'De',
   'campaigns.to': 'Para',
   'campaigns.released': 'lançada em {date}',
-  'campaigns.version': '{product} {version} (lançada em {date})',
+  'campaigns.version': '{product} {version} ({date})',
   'campaigns.terms': 'Condições',
   'campaigns.starts_on': 'Primeiro dia',
   'campaigns.ends_on': 'Último dia',
@@ -53,7 +53,7 @@ export const campaigns = {
 
   'campaigns.form.name_hint': 'Para operadores; os clientes não o leem.',
   'campaigns.form.paths_hint':
-    'Cada caminho leva de uma versão a outra, inclusive de outro produto. Uma versão com vários destinos tem um caminho para cada um.',
+    'Cada caminho leva de uma versão a outra, inclusive de outro produto. Uma versão com vários destinos tem um caminho para cada um. O dia do lançamento está entre parênteses.',
   'campaigns.form.path': 'Caminho {n}',
   'campaigns.form.from': 'Da versão',
   'campaigns.form.to': 'Para a versão',
@@ -128,6 +128,8 @@ export const campaigns = {
     'Uma campanha encerrada não pode ser reaberta. Para interrompê-la por um tempo, coloque-a em pausa.',
   'campaigns.end.done': 'A campanha foi encerrada.',
   'campaigns.discard': 'Descartar o rascunho',
+  'campaigns.discard.title': 'Descartar o rascunho?',
+  'campaigns.discard.text': 'Ele some de vez. Só operadores o viram.',
   'campaigns.discard.done': 'O rascunho foi descartado.',
   'campaigns.keep': 'Deixar como está',
 

@@ -177,8 +177,6 @@ test('publishing names the consequences first, happens once, and shows how far i
   assert.equal(await state('pause'), 'paused')
   assert.match((await catalog.get(at.campaign.to(names))).html, /Paused: nobody can upgrade/)
   assert.equal(await state('resume'), 'publishing')
-  assert.equal(await state('discard'), 'publishing')
-  assert.match((await catalog.get(at.campaign.to(names))).html, /in another state by now/)
   assert.equal((await catalog.post(at.campaignState.to(names), { do: 'delete' })).status, 400)
   const end = await catalog.get(at.endCampaign.to(names))
   assert.match(end.html, /cannot be opened again/)
@@ -186,6 +184,17 @@ test('publishing names the consequences first, happens once, and shows how far i
   assert.equal((await catalog.post(at.endCampaign.to(names))).status, 303)
   assert.match((await catalog.get(at.campaign.to(names))).html, /Ended: nobody can upgrade any more/)
   assert.equal((await catalog.get(at.editCampaign.to(names))).status, 303)
+  assert.equal(await state('pause'), 'ended')
+  assert.match((await catalog.get(at.campaign.to(names))).html, /in another state by now/)
+})
+
+test('a draft is discarded after a question, and is gone', async () => {
+  const names = { campaign: await aSavedCampaign() }
+  assert.match((await catalog.get(at.endCampaign.to(names))).html, /Nobody but operators has seen it/)
+  assert.equal((await catalog.get(at.campaign.to(names))).status, 200)
+  const answer = await catalog.post(at.endCampaign.to(names))
+  assert.deepEqual([answer.status, answer.location], [303, at.campaigns.to()])
+  assert.equal((await catalog.get(at.campaign.to(names))).status, 404)
 })
 
 test('one that begins later says so before and after it is published', async () => {

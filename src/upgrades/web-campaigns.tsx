@@ -18,7 +18,7 @@ import { revisionSchema } from './campaign-schemas.ts'
 import { CampaignBody } from './pages/campaign-page.tsx'
 import { campaignTabs } from './pages/campaign-parts.tsx'
 import { CampaignsBody } from './pages/campaigns-page.tsx'
-import { EndBody, PublishBody } from './pages/confirm-page.tsx'
+import { DiscardBody, EndBody, PublishBody } from './pages/confirm-page.tsx'
 import { discardCampaign, endCampaign, pauseCampaign, publishCampaign, resumeCampaign } from './publish-campaign.ts'
 import { campaignFormWeb } from './web-campaign-form.tsx'
 import { campaignOf, readerOf, toCampaign } from './web-campaign-frame.ts'
@@ -26,7 +26,7 @@ import { campaignListsWeb } from './web-campaign-lists.tsx'
 import { notificationsWeb } from './web-notifications.tsx'
 
 type C = Context<OperatorEnv>
-const stateSchema = z.object({ do: z.enum(['pause', 'resume', 'discard']) })
+const stateSchema = z.object({ do: z.enum(['pause', 'resume']) })
 
 /** The operators' pages about campaigns and what customers were sent. */
 export const campaignsWeb = new Hono<OperatorEnv>()
@@ -70,20 +70,15 @@ export const campaignsWeb = new Hono<OperatorEnv>()
     const refusal = refused(form, 'form', t(`campaigns.refused.${result.refusal}`))
     return publishPage(c, await campaignOf(c), refusal)
   })
-  .get(urls.admin.endCampaign.pattern, allow(['catalog']), async (c) => {
-    const { t, db } = c.var
-    const campaign = await campaignOf(c)
-    if (campaign.state === 'draft') throw new AppError('not_found')
-    const overlaps = await countOverlaps(db, campaign.id)
-    const body = <EndBody reader={readerOf(c)} campaign={campaign} form={emptyForm} overlaps={overlaps} />
-    return confirmPage(c, campaign, t('campaigns.end.title'), body)
-  })
+  .get(urls.admin.endCampaign.pattern, allow(['catalog']), async (c) => endPage(c, await campaignOf(c)))
   .post(urls.admin.endCampaign.pattern, allow(['catalog']), async (c) => {
     const { t, db, actor } = c.var
-    const campaign = c.req.param('campaign')
-    const result = await endCampaign(db, actor, campaign)
-    if (result.ok) return toCampaign(c, campaign, t('campaigns.end.done'))
-    return toCampaign(c, campaign, t('campaigns.refused.state'), 'danger')
+    const { id, state } = await campaignOf(c)
+    const result = await (state === 'draft' ? discardCampaign : endCampaign)(db, actor, id)
+    if (!result.ok) return toCampaign(c, id, t('campaigns.refused.state'), 'danger')
+    if (state !== 'draft') return toCampaign(c, id, t('campaigns.end.done'))
+    leaveFlash(c, 'success', t('campaigns.discard.done'))
+    return c.redirect(urls.admin.campaigns.to(), 303)
   })
   .route('/', campaignListsWeb)
   .route('/', notificationsWeb)
@@ -91,12 +86,18 @@ export const campaignsWeb = new Hono<OperatorEnv>()
 async function changeState(c: C, what: z.output<typeof stateSchema>['do']) {
   const { t, db, actor } = c.var
   const campaign = c.req.param('campaign') ?? ''
-  const command = { pause: pauseCampaign, resume: resumeCampaign, discard: discardCampaign }[what]
-  const result = await command(db, actor, campaign)
-  if (!result.ok) return toCampaign(c, campaign, t('campaigns.refused.state'), 'danger')
-  if (what !== 'discard') return toCampaign(c, campaign, t(`campaigns.${what}.done`))
-  leaveFlash(c, 'success', t('campaigns.discard.done'))
-  return c.redirect(urls.admin.campaigns.to(), 303)
+  const result = await (what === 'pause' ? pauseCampaign : resumeCampaign)(db, actor, campaign)
+  if (result.ok) return toCampaign(c, campaign, t(`campaigns.${what}.done`))
+  return toCampaign(c, campaign, t('campaigns.refused.state'), 'danger')
+}
+
+async function endPage(c: C, campaign: Campaign) {
+  const { t, db } = c.var
+  const about = { reader: readerOf(c), campaign, form: emptyForm }
+  if (campaign.state === 'draft')
+    return confirmPage(c, campaign, t('campaigns.discard.title'), <DiscardBody {...about} />)
+  const overlaps = await countOverlaps(db, campaign.id)
+  return confirmPage(c, campaign, t('campaigns.end.title'), <EndBody {...about} overlaps={overlaps} />)
 }
 
 function campaignPage(c: C, campaign: Campaign) {

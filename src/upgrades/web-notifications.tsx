@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { isOperator } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
 import type { OperatorEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
@@ -12,6 +13,7 @@ import { getCampaign, listCampaigns } from './campaign-queries.ts'
 import { notificationQuerySchema } from './campaign-schemas.ts'
 import { getNotification, listNotifications } from './list-notifications.ts'
 import { notificationIdOf } from './notification-id.ts'
+import { campaignTabs } from './pages/campaign-parts.tsx'
 import { NotificationBody } from './pages/notification-page.tsx'
 import { NotificationsBody } from './pages/notifications-page.tsx'
 import { resendNotification } from './resend-notification.ts'
@@ -33,18 +35,20 @@ export const notificationsWeb = new Hono<OperatorEnv>()
     const { t, db, actor } = c.var
     const query = notificationQuerySchema.parse(c.req.query())
     const found = await listNotifications(db, query)
-    const { campaigns } = await listCampaigns(db)
+    const of = query.campaign ? await getCampaign(db, query.campaign) : undefined
+    const latest = (await listCampaigns(db)).campaigns.filter(({ id }) => id !== of?.id)
     const more = found.after && urls.admin.notifications.to({ ...query, after: found.after })
     return c.html(
       <Page
         shell={shellFor(c)}
         title={t('campaigns.notifications.title')}
         lead={t('campaigns.notifications.lead')}
+        tabs={of && isOperator(actor, ['catalog']) ? campaignTabs(t, of, 'notifications') : undefined}
         live={more !== undefined}
       >
         <NotificationsBody
           reader={readerOf(c)}
-          campaigns={campaigns}
+          campaigns={of ? [of, ...latest] : latest}
           notifications={found.notifications}
           query={query}
           moreHref={more}

@@ -21,7 +21,10 @@ export function CampaignBody({ reader, campaign }: Props) {
     <>
       <Standing reader={reader} campaign={campaign} />
       <Grid>
-        <Card title={t('campaigns.terms')}>
+        <Card
+          title={t('campaigns.terms')}
+          foot={<span class="form-hint">{t('campaigns.days_of', { zone: reader.time_zone })}</span>}
+        >
           <Terms reader={reader} campaign={campaign} />
         </Card>
         <Card title={t('campaigns.paths')} flush>
@@ -91,32 +94,29 @@ function Telling({ reader: { t, format }, campaign }: Props) {
 }
 
 function Terms({ reader, campaign }: Props) {
-  const { t, format, time_zone } = reader
+  const { t, format } = reader
   const { starts_on, ends_on, overlap_days, notification_days, needs_maintenance, kinds, countries } = campaign
   const { progress_done, state } = campaign
   return (
-    <>
-      <DescriptionList
-        items={[
-          { label: t('campaigns.phase'), value: <PhaseBadge reader={reader} campaign={campaign} /> },
-          { label: t('campaigns.starts_on'), value: format.day(starts_on) },
-          { label: t('campaigns.ends_on'), value: ends_on ? format.day(ends_on) : t('campaigns.open_end') },
-          { label: t('campaigns.overlap'), value: t('campaigns.overlap_days', { days: overlap_days }) },
-          { label: t('campaigns.notification'), value: t('campaigns.days', { days: notification_days }) },
-          {
-            label: t('campaigns.maintenance'),
-            value: t(needs_maintenance ? 'campaigns.maintenance.needed' : 'campaigns.maintenance.not_needed'),
-          },
-          { label: t('campaigns.kinds'), value: kinds.map((kind) => t(`licenses.kind.${kind}`)).join(', ') },
-          {
-            label: t('campaigns.countries'),
-            value: countries.length > 0 ? countries.map(format.country).join(', ') : t('campaigns.countries.all'),
-          },
-          state !== 'draft' && { label: t('campaigns.told'), value: format.number(progress_done) },
-        ]}
-      />
-      <p class="form-hint">{t('campaigns.days_of', { zone: time_zone })}</p>
-    </>
+    <DescriptionList
+      items={[
+        { label: t('campaigns.phase'), value: <PhaseBadge reader={reader} campaign={campaign} /> },
+        { label: t('campaigns.starts_on'), value: format.day(starts_on) },
+        { label: t('campaigns.ends_on'), value: ends_on ? format.day(ends_on) : t('campaigns.open_end') },
+        { label: t('campaigns.overlap'), value: t('campaigns.overlap_days', { days: overlap_days }) },
+        { label: t('campaigns.notification'), value: t('campaigns.days', { days: notification_days }) },
+        {
+          label: t('campaigns.maintenance'),
+          value: t(needs_maintenance ? 'campaigns.maintenance.needed' : 'campaigns.maintenance.not_needed'),
+        },
+        { label: t('campaigns.kinds'), value: kinds.map((kind) => t(`licenses.kind.${kind}`)).join(', ') },
+        {
+          label: t('campaigns.countries'),
+          value: countries.length > 0 ? countries.map(format.country).join(', ') : t('campaigns.countries.all'),
+        },
+        state !== 'draft' && { label: t('campaigns.told'), value: format.number(progress_done) },
+      ]}
+    />
   )
 }
 
@@ -159,15 +159,9 @@ function States({ reader: { t }, campaign: { id, state } }: Props) {
             {t('campaigns.resume')}
           </Button>
         )}
-        {state === 'draft' ? (
-          <Button look="quiet" icon="trash" name="do" value="discard">
-            {t('campaigns.discard')}
-          </Button>
-        ) : (
-          <LinkButton icon="x" href={urls.admin.endCampaign.to(names)}>
-            {t('campaigns.end')}
-          </LinkButton>
-        )}
+        <LinkButton icon={state === 'draft' ? 'trash' : 'x'} href={urls.admin.endCampaign.to(names)}>
+          {t(state === 'draft' ? 'campaigns.discard' : 'campaigns.end')}
+        </LinkButton>
       </Actions>
     </form>
   )

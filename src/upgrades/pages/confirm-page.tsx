@@ -53,6 +53,18 @@ export function EndBody({ reader: { t, format }, campaign, form, overlaps }: Pro
   )
 }
 
+/** Asks before a draft is gone. */
+export function DiscardBody({ reader: { t }, campaign, form }: Props) {
+  return (
+    <Confirm
+      {...{ t, form, campaign, look: 'danger' }}
+      action={urls.admin.endCampaign.to({ campaign: campaign.id })}
+      submit={t('campaigns.discard')}
+      consequences={[t('campaigns.discard.text')]}
+    />
+  )
+}
+
 function Confirm(props: {
   t: T
   form: FormState

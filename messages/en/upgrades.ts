@@ -26,7 +26,7 @@ export const upgrades = {
   'upgrades.drafts.title': 'Upgrades you can resume',
   'upgrades.drafts.text': 'Nothing is upgraded yet. Any manager of your organization can go on with them.',
   'upgrades.drafts.discard': 'Discard this upgrade',
-  'upgrades.drafts.discard_of': 'Discard: {name}',
+  'upgrades.drafts.discard_of': 'Discard this upgrade: {name}',
   'upgrades.drafts.discarded': 'The upgrade was discarded. Your licenses are as they were.',
   'upgrades.draft.name':
     'Version upgrade: {count, plural, =0 {nothing selected yet} one {one license} other {# licenses}}',
@@ -178,6 +178,7 @@ export const upgrades = {
   'upgrades.license.ended': 'The old keys are ended within a minute.',
 
   'upgrades.offer': 'Upgrade to {version}',
+  'upgrades.offer_for': '{offer}: {serial}',
   'upgrades.offer_of': 'Upgrade {serial} to {version}',
   'upgrades.option.none': 'No upgrade is offered for this version at the moment.',
 } as const

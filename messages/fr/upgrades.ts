@@ -31,7 +31,7 @@ export const upgrades = {
   'upgrades.drafts.text':
     'Rien n’est encore mis à niveau. Tout gestionnaire de votre organisation peut les poursuivre.',
   'upgrades.drafts.discard': 'Abandonner cette mise à niveau',
-  'upgrades.drafts.discard_of': 'Abandonner : {name}',
+  'upgrades.drafts.discard_of': 'Abandonner cette mise à niveau : {name}',
   'upgrades.drafts.discarded': 'La mise à niveau est abandonnée. Vos licences restent telles quelles.',
   'upgrades.draft.name':
     'Mise à niveau : {count, plural, =0 {rien de sélectionné} one {une licence} many {# de licences} other {# licences}}',
@@ -184,6 +184,7 @@ export const upgrades = {
   'upgrades.license.ended': 'Les anciennes clés prennent fin d’ici une minute.',
 
   'upgrades.offer': 'Mise à niveau vers {version}',
+  'upgrades.offer_for': '{offer} : {serial}',
   'upgrades.offer_of': 'Mettre à niveau {serial} vers {version}',
   'upgrades.option.none': 'Aucune mise à niveau n’est proposée pour cette version en ce moment.',
 } satisfies Record<keyof typeof source, string>

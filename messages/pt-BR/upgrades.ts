@@ -28,7 +28,7 @@ export const upgrades = {
   'upgrades.drafts.title': 'Upgrades que você pode retomar',
   'upgrades.drafts.text': 'Nada foi atualizado ainda. Qualquer gerente da sua organização pode continuá-los.',
   'upgrades.drafts.discard': 'Descartar este upgrade',
-  'upgrades.drafts.discard_of': 'Descartar: {name}',
+  'upgrades.drafts.discard_of': 'Descartar este upgrade: {name}',
   'upgrades.drafts.discarded': 'O upgrade foi descartado. Suas licenças continuam como estavam.',
   'upgrades.draft.name':
     'Upgrade de versão: {count, plural, =0 {nada selecionado} one {uma licença} many {# de licenças} other {# licenças}}',
@@ -179,6 +179,7 @@ export const upgrades = {
   'upgrades.license.ended': 'As chaves antigas são encerradas em até um minuto.',
 
   'upgrades.offer': 'Upgrade para {version}',
+  'upgrades.offer_for': '{offer}: {serial}',
   'upgrades.offer_of': 'Fazer upgrade de {serial} para {version}',
   'upgrades.option.none': 'Nenhum upgrade é oferecido para esta versão no momento.',
 } satisfies Record<keyof typeof source, string>

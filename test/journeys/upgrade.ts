@@ -38,20 +38,20 @@ export async function publishesCampaign({ env }: Portal): Promise<void> {
 }
 
 /** The ID as whoever ordered reads it in the mailbox. */
-async function readsId({ page, url }: Traveller, sign: string): Promise<string> {
-  const address = `orders-${sign.toLowerCase()}@upgrade.example`
+async function readsId({ page, url, t }: Traveller, sign: string): Promise<string> {
+  const to = `orders-${sign.toLowerCase()}@upgrade.example`
   for (let tries = 0; tries < 60; tries++) {
-    await page.goto(`${url}${urls.dev.mailbox.to()}`)
-    const mail = page.getByRole('row').filter({ hasText: address }).getByRole('link').first()
+    await page.goto(`${url}${urls.dev.mailbox.to({ to })}`)
+    const mail = page.getByRole('main').getByRole('table').getByRole('link').first()
     if (await mail.isVisible()) {
       await mail.click()
-      const frame = page.frameLocator('iframe').locator('body')
-      const id = /\b([2-9A-Z]{4}-){4}[2-9A-Z]{4}\b/.exec((await frame.textContent()) ?? '')
+      const content = page.frameLocator(`iframe[title="${t('mail.mailbox.html')}"]`).locator('body')
+      const id = /([2-9A-HJ-KM-NP-TV-Z]{4}-){4}[2-9A-HJ-KM-NP-TV-Z]{4}/.exec((await content.textContent()) ?? '')
       if (id) return id[0]
     }
-    await page.waitForTimeout(500)
+    await page.waitForTimeout(250)
   }
-  throw new Error(`no mail to ${address}`)
+  throw new Error(`no mail to ${to}`)
 }
 
 /** Part of an own license and all of one that nobody owned become licenses of the new version. */

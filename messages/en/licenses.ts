@@ -294,6 +294,8 @@ export const licenses = {
   'licenses.event.license.split': 'Split: part became license {serial}',
   'licenses.event.license.split_from': 'Split off from license {serial}, quantity {quantity}',
   'licenses.event.license.returned': 'Returned',
+  'licenses.event.license.transferred': 'Given to another organization',
+  'licenses.event.license.received': 'Received from another organization',
   'licenses.event.license.revoked': 'Revoked by the vendor: {reason}',
   'licenses.event.license.address_changed': 'Moved to a new address',
   'licenses.event.request.opened': 'Request {request} opened',

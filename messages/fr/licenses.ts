@@ -306,6 +306,8 @@ export const licenses = {
   'licenses.event.license.split': 'Divisée : une partie est devenue la licence {serial}',
   'licenses.event.license.split_from': 'Détachée de la licence {serial}, quantité {quantity}',
   'licenses.event.license.returned': 'Restituée',
+  'licenses.event.license.transferred': 'Cédée à une autre organisation',
+  'licenses.event.license.received': 'Reçue d’une autre organisation',
   'licenses.event.license.revoked': 'Révoquée par l’éditeur : {reason}',
   'licenses.event.license.address_changed': 'Déplacée vers une nouvelle adresse',
   'licenses.event.request.opened': 'Demande {request} ouverte',

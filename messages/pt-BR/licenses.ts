@@ -299,6 +299,8 @@ export const licenses = {
   'licenses.event.license.split': 'Dividida: uma parte virou a licença {serial}',
   'licenses.event.license.split_from': 'Separada da licença {serial}, quantidade {quantity}',
   'licenses.event.license.returned': 'Devolvida',
+  'licenses.event.license.transferred': 'Cedida a outra organização',
+  'licenses.event.license.received': 'Recebida de outra organização',
   'licenses.event.license.revoked': 'Revogada pelo fornecedor: {reason}',
   'licenses.event.license.address_changed': 'Movida para um novo endereço',
   'licenses.event.request.opened': 'Solicitação {request} aberta',

@@ -340,6 +340,17 @@ export interface CalendarFeeds {
   revoked_at: Timestamp | null
 }
 
+/** Answers that operators prepared; texts by language, {placeholders} are filled in when one is used. */
+export interface CannedAnswers {
+  id: string
+  name: string
+  texts: Json
+  revision: Generated<number>
+  changed_at: Timestamp
+  changed_by: string
+  deleted_at: Timestamp | null
+}
+
 /** Which columns a user chose for the License Catalog, in order. */
 export interface CatalogColumns {
   organization_id: string
@@ -760,6 +771,17 @@ export interface Reminders {
   sent_at: Timestamp
 }
 
+/** What customer and vendor write to each other about a request; internal ones only operators see. */
+export interface RequestMessages {
+  id: string
+  request_id: string
+  side: 'customer' | 'vendor'
+  internal: Generated<boolean>
+  author_id: string
+  body: string
+  written_at: Timestamp
+}
+
 /** A catalog address to come back to: of one user, or of all colleagues. */
 export interface SavedSearches {
   id: string
@@ -783,9 +805,10 @@ export interface ServiceRequests {
   id: string
   /** What people quote: SR-…. */
   number: string
-  kind: 'address' | 'rehost' | 'customer_number'
+  kind: 'contract_change' | 'address' | 'customer_number' | 'rehost' | 'recovery' | 'other'
   state: Generated<'open' | 'accepted' | 'refused' | 'withdrawn'>
-  organization_id: string
+  /** None when somebody asks who works for no organization; then only the asker sees it. */
+  organization_id: string | null
   opened_by: string
   license_id: string | null
   customer_id: string | null
@@ -799,6 +822,8 @@ export interface ServiceRequests {
   decided_by: string | null
   reason: string | null
   revision: Generated<number>
+  /** Since when the vendor waits for an answer of the customer; meanwhile the target does not run. None = it is the vendor's turn. */
+  waiting_since: Timestamp | null
 }
 
 /** Key lists signed by the vendor's offline root key, byte for byte; the newest is served. */
@@ -880,6 +905,7 @@ export interface DB {
   bulk_action_rows: BulkActionRows
   bulk_actions: BulkActions
   calendar_feeds: CalendarFeeds
+  canned_answers: CannedAnswers
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
@@ -913,6 +939,7 @@ export interface DB {
   registrations: Registrations
   rehosts: Rehosts
   reminders: Reminders
+  request_messages: RequestMessages
   saved_searches: SavedSearches
   schema_migrations: SchemaMigrations
   service_requests: ServiceRequests

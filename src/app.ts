@@ -34,6 +34,7 @@ import { registrationWeb } from './registration/index.ts'
 import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
+import { serviceWeb } from './service/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -77,6 +78,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', doctorWeb)
   app.route('/', bulkWeb)
   app.route('/', registrationWeb)
+  app.route('/', serviceWeb)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', customersWeb)
   app.route('/', addressWeb)

@@ -22,6 +22,8 @@ export const helpTopics = [
   'history',
   'bulk-actions',
   'service-requests',
+  'changing-owners',
+  'account-recovery',
   'customer-numbers',
   'roles',
   'members',
@@ -175,7 +177,13 @@ export const urls = {
   },
   requests: {
     list: url('/requests'),
+    new: url('/requests/new'),
+    choose: url('/requests/new/license'),
+    recovery: url('/requests/account-recovery'),
+    ownership: url('/licenses/:serial/ownership'),
+    ownershipRequest: url('/licenses/:serial/ownership/request'),
     show: url('/requests/:request'),
+    messages: url('/requests/:request/messages'),
     withdraw: url('/requests/:request/withdrawal'),
   },
   admin: {
@@ -183,6 +191,7 @@ export const urls = {
     requests: url('/admin/requests'),
     request: url('/admin/requests/:request'),
     takeRequest: url('/admin/requests/:request/assignee'),
+    answerRequest: url('/admin/requests/:request/messages'),
     decideRequest: url('/admin/requests/:request/decision'),
   },
   bulk: {

@@ -53,6 +53,8 @@ const undeclared = (routes: Route[]) => routes.filter(({ access }) => !access).m
 function promised({ path, access }: Route, caller: Caller): Outcome {
   if (access === 'anyone') return 'answered'
   if (caller === 'anonymous') return 'sign in'
+  // Whoever asked may work for no organization: the query says who sees a request.
+  if (access === 'signed_in' && path.includes('/:request')) return seesRequest(caller) ? 'answered' : 'not found'
   if (access === 'signed_in') return 'answered'
   if (access === 'operator') return caller.startsWith('operator ') ? 'answered' : 'forbidden'
   if (typeof access === 'object') return mayOperate(access, caller) ? 'answered' : 'forbidden'
@@ -60,6 +62,8 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   if (caller === 'stranger') return ofSomebody.test(path) ? 'not found' : 'answered'
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
+
+const seesRequest = (caller: Caller) => (roles as readonly string[]).includes(caller)
 
 const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
 
@@ -80,6 +84,9 @@ const otherwise: Record<string, Partial<Record<Caller | 'all', Outcome>>> = {
   [`GET ${urls.keys.signedJwks.pattern}`]: { all: 'not found' },
   [`GET ${urls.reminders.feed.pattern}`]: { all: 'not found' },
   [`POST ${urls.reminders.unsubscribe.pattern}`]: { all: 'forbidden' },
+  // Colleagues read what a request is about; managers, and whoever asked, write.
+  [`POST ${urls.requests.messages.pattern}`]: { viewer: 'forbidden', downloader: 'forbidden' },
+  [`POST ${urls.requests.withdraw.pattern}`]: { viewer: 'forbidden', downloader: 'forbidden' },
   // A downloader discards lists of the own, not what a manager prepared.
   [`POST ${urls.bulk.cancel.pattern}`]: { downloader: 'forbidden' },
 }
@@ -258,7 +265,14 @@ suite('authorisation matrix', () => {
   /** Everything that belongs to somebody, as one text. */
   async function everything(): Promise<string> {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
-    const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
+    const asked = [
+      'service_requests',
+      'request_messages',
+      'canned_answers',
+      'customer_associations',
+      'bulk_actions',
+      'bulk_action_rows',
+    ]
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
     const parts = [...tables, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(

@@ -191,6 +191,7 @@ export const licenses = {
   'licenses.option.tags': 'Edit Tags',
   'licenses.option.split': 'Split Quantity',
   'licenses.option.return': 'Return',
+  'licenses.option.ownership': 'License Ownership Assignment & Transfers',
   'licenses.option.reissue': 'Reissue File',
   'licenses.option.certificate': 'Download Certificate',
   'licenses.option_refused.unregistered': 'Register the license first.',

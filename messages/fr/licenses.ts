@@ -197,6 +197,7 @@ export const licenses = {
   'licenses.option.tags': 'Modifier les étiquettes',
   'licenses.option.split': 'Diviser la quantité',
   'licenses.option.return': 'Restituer',
+  'licenses.option.ownership': 'Attribution et transfert de propriété des licences',
   'licenses.option.reissue': 'Réémettre le fichier',
   'licenses.option.certificate': 'Télécharger le certificat',
   'licenses.option_refused.unregistered': 'Enregistrez d’abord la licence.',

@@ -195,6 +195,7 @@ export const licenses = {
   'licenses.option.tags': 'Editar etiquetas',
   'licenses.option.split': 'Dividir a quantidade',
   'licenses.option.return': 'Devolver',
+  'licenses.option.ownership': 'Atribuição e transferência de propriedade de licenças',
   'licenses.option.reissue': 'Reemitir o arquivo',
   'licenses.option.certificate': 'Baixar o certificado',
   'licenses.option_refused.unregistered': 'Registre primeiro a licença.',

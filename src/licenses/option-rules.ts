@@ -12,6 +12,7 @@ export const licenseOptions = [
   'tags',
   'split',
   'return',
+  'ownership',
   'reissue',
   'certificate',
 ] as const

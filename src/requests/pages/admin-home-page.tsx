@@ -7,7 +7,7 @@ import type { QueueCounts } from '../queries.ts'
 /** What waits for operators. */
 export function AdminHomeBody({ t, format, counts }: { t: T; format: Format; counts: QueueCounts }) {
   const { open, overdue, unassigned, mine } = counts
-  const queue = (assignee?: 'me' | 'none') => urls.admin.requests.to({ assignee })
+  const queue = (assignee?: 'me' | 'none', urgency?: 'overdue') => urls.admin.requests.to({ assignee, urgency })
   return (
     <Grid size="numbers">
       <Stat icon="inbox" label={t('requests.count.open')} value={format.number(open)} href={queue()} />
@@ -15,7 +15,7 @@ export function AdminHomeBody({ t, format, counts }: { t: T; format: Format; cou
         icon="clock"
         label={t('requests.count.overdue')}
         value={format.number(overdue)}
-        href={queue()}
+        href={queue(undefined, 'overdue')}
         tone={overdue > 0 ? 'danger' : undefined}
       />
       <Stat

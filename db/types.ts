@@ -771,6 +771,19 @@ export interface Reminders {
   sent_at: Timestamp
 }
 
+/** Files that were attached to a request or to a message about it; the bytes lie in the storage under requests/<id>. */
+export interface RequestFiles {
+  id: string
+  /** None while it arrives; what stays so is removed after a day. */
+  request_id: string | null
+  message_id: string | null
+  name: string
+  type: string
+  size: number
+  uploaded_by: string
+  uploaded_at: Timestamp
+}
+
 /** What customer and vendor write to each other about a request; internal ones only operators see. */
 export interface RequestMessages {
   id: string
@@ -939,6 +952,7 @@ export interface DB {
   registrations: Registrations
   rehosts: Rehosts
   reminders: Reminders
+  request_files: RequestFiles
   request_messages: RequestMessages
   saved_searches: SavedSearches
   schema_migrations: SchemaMigrations

@@ -11,6 +11,7 @@ import { mailJobs } from './platform/mail/index.ts'
 import { sweepStorage } from './platform/storage/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
+import { purgeRequestFiles } from './requests/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -23,6 +24,7 @@ export const jobs: AnyJob[] = [
   purgeOldDrafts,
   remindJob,
   restoreOldHost,
+  purgeRequestFiles,
   settleTemporary,
   purgeFields,
   bulkJob,

@@ -184,6 +184,7 @@ export const urls = {
     ownershipRequest: url('/licenses/:serial/ownership/request'),
     show: url('/requests/:request'),
     messages: url('/requests/:request/messages'),
+    file: url('/requests/:request/files/:attachment'),
     withdraw: url('/requests/:request/withdrawal'),
   },
   admin: {
@@ -191,6 +192,7 @@ export const urls = {
     requests: url('/admin/requests'),
     request: url('/admin/requests/:request'),
     takeRequest: url('/admin/requests/:request/assignee'),
+    requestFile: url('/admin/requests/:request/files/:attachment'),
     answerRequest: url('/admin/requests/:request/messages'),
     decideRequest: url('/admin/requests/:request/decision'),
   },

@@ -3,7 +3,10 @@
  * somebody else's drafts, registrations, licenses and keys. A route without a declaration fails.
  */
 import assert from 'node:assert/strict'
-import { basename } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, suite, test } from 'node:test'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
@@ -21,6 +24,7 @@ import { asset } from '../src/platform/http/assets.ts'
 import { brandFilesOf } from '../src/platform/http/brand.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
+import { openStorage } from '../src/platform/storage/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
@@ -102,7 +106,13 @@ suite('authorisation matrix', () => {
   before(async () => {
     await buildAssets()
     const scope = { after: (done: () => unknown) => void ends.push(done) }
-    const env = { VENDOR_ACCENT: '#0f766e', KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
+    const folder = await mkdtemp(join(tmpdir(), 'authorisation-'))
+    ends.push(() => rm(folder, { recursive: true, force: true }))
+    const env = {
+      STORAGE_DIR: folder,
+      VENDOR_ACCENT: '#0f766e',
+      KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+    }
     portal = await openPortal(scope, env, await freshDatabase(scope))
     await makePeople()
     await makeThings()
@@ -152,6 +162,7 @@ suite('authorisation matrix', () => {
     const file = basename(brandFilesOf(config.vendor).style!.url)
     Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
     names.request = await anOpenRequest(db, victim)
+    names.attachment = await anAttachment()
     await somePeople()
     await aDraft()
     await aCustomerNumber()
@@ -161,6 +172,21 @@ suite('authorisation matrix', () => {
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
+  }
+
+  /** A file that came with the request. */
+  async function anAttachment(): Promise<string> {
+    const { db, config } = portal
+    const query = db.selectFrom('service_requests').select('id').where('number', '=', names.request!)
+    const { id: request_id } = await query.executeTakeFirstOrThrow()
+    const id = uuidv7()
+    const file = { id, request_id, name: 'a.txt', type: 'text/plain', size: 1, uploaded_at: new Date() }
+    await db
+      .insertInto('request_files')
+      .values({ ...file, uploaded_by: victim.user_id })
+      .execute()
+    await openStorage(config).put(`requests/${id}`, Readable.from([Buffer.from('x')]))
+    return id
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -268,6 +294,7 @@ suite('authorisation matrix', () => {
     const asked = [
       'service_requests',
       'request_messages',
+      'request_files',
       'canned_answers',
       'customer_associations',
       'bulk_actions',

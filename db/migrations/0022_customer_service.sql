@@ -39,3 +39,19 @@ create unique index canned_answers_name on canned_answers (lower(name)) where de
 
 -- Whoever asks for an organization back names it.
 create index organizations_name on organizations (lower(name));
+
+create table request_files (
+  id uuid primary key,
+  request_id uuid references service_requests (id),
+  message_id uuid references request_messages (id),
+  name text not null check (length(name) between 1 and 200),
+  type text not null check (length(type) <= 100),
+  size integer not null check (size > 0),
+  uploaded_by uuid not null,
+  uploaded_at timestamptz not null,
+  check (message_id is null or request_id is not null)
+);
+comment on table request_files is 'Files that were attached to a request or to a message about it; the bytes lie in the storage under requests/<id>.';
+comment on column request_files.request_id is 'None while it arrives; what stays so is removed after a day.';
+create index request_files_request on request_files (request_id, id) where request_id is not null;
+create index request_files_arriving on request_files (uploaded_at) where request_id is null;

@@ -6,6 +6,7 @@ import type { Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { tellAsker } from './emails/tell-asker.ts'
+import { keepFiles } from './files.ts'
 import { dueAt, type RequestKindName } from './rules.ts'
 import type { Person } from './write-message.ts'
 
@@ -15,6 +16,8 @@ export type NewRequest = {
   kind: RequestKindName
   license_id?: string | null
   customer_id?: string | null
+  /** Uploaded by the actor, as `receiveForm` stored them. */
+  files?: readonly string[]
   /** As the kind's schema reads them. */
   details: Record<string, unknown>
 }
@@ -27,7 +30,7 @@ export type NewRequest = {
 export async function openRequest(
   trx: Trx,
   actor: Person,
-  { id = uuidv7(), kind, license_id = null, customer_id = null, details }: NewRequest,
+  { id = uuidv7(), kind, license_id = null, customer_id = null, files = [], details }: NewRequest,
   config: Pick<Config, 'base_url' | 'vendor'>,
 ): Promise<{ id: string; number: string }> {
   const number = makeNumber()
@@ -44,6 +47,7 @@ export async function openRequest(
     .returning('id')
     .executeTakeFirst()
   if (!opened) return getOpened(trx, actor, id)
+  await keepFiles(trx, actor, { ids: files, request_id: id, message_id: null })
   await record(trx, actor, 'request.opened', {
     ...{ organization_id: actor.organization_id, license_id, customer_id, subject_id: id },
     details: { number, kind },

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { isOperator } from '../platform/actor.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
+import { acceptUpTo } from '../platform/http/body-limit.ts'
 import type { OperatorEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, type FormState, readForm, refused } from '../platform/http/form.ts'
@@ -12,6 +13,8 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { type Decided, decideRequest } from './decide-request.ts'
 import { withKind } from './end-request.ts'
+import { largestForm } from './file-rules.ts'
+import { getFile, listFiles } from './files.ts'
 import type { AnyRequest, AnyRequestKind, Chosen } from './kinds.ts'
 import { listMessages } from './messages.ts'
 import { AdminHomeBody } from './pages/admin-home-page.tsx'
@@ -19,8 +22,10 @@ import { DecideBody } from './pages/decide-page.tsx'
 import { QueueBody } from './pages/queue-page.tsx'
 import { countQueue, getRequest, listAssignees, listQueue } from './queries.ts'
 import { readerOf } from './reader.ts'
+import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
 import { answerSchema, beforeSchema, decisionSchema, queueQuerySchema, takeSchema } from './schemas.ts'
+import { sendFile } from './send-file.ts'
 import { takeRequest } from './take-request.ts'
 import { answerRequest } from './write-message.ts'
 
@@ -65,28 +70,46 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       const name = request.assignee_name ?? t('requests.queue.none')
       return decidePage(c, kinds, refused(emptyForm, 'form', t('requests.take.changed', { name })))
     })
-    .post(urls.admin.answerRequest.pattern, allow(decidingRoles), async (c) => {
-      const { t, db, actor, config } = c.var
-      const { request: number } = c.req.param()
-      const form = await readForm(c, answerSchema)
-      if (!form.ok) return decidePage(c, kinds, form)
-      const { reason: body, ...message } = form.value
-      const answered = await answerRequest({ config, db }, actor, { number, body, ...message })
-      if (!answered.ok) {
-        return decidePage(c, kinds, refused(form, 'form', endedText(c, await getRequest(db, number))))
-      }
-      return toRequest(c, number, t(message.internal ? 'requests.answer.noted' : 'requests.answer.sent'))
+    .get(urls.admin.requestFile.pattern, allow('operator'), async (c) => {
+      const { request, attachment } = c.req.param()
+      const { id } = await getRequest(c.var.db, request)
+      return sendFile(c, await getFile(c.var.db, id, attachment, { staff: true }))
     })
-    .post(urls.admin.decideRequest.pattern, allow(decidingRoles), async (c) => {
-      const { t, db, actor, config } = c.var
-      const { request: number } = c.req.param()
-      const form = await readForm(c, decisionSchema)
-      if (!form.ok) return decidePage(c, kinds, form)
-      const decision = { number, ...form.value, chosen: chosenIn(form) }
-      const decided = await decideRequest({ config, db }, actor, decision, kinds)
-      if (!decided.ok) return decidePage(c, kinds, refused(form, 'form', refusalText(c, decided)))
-      return toRequest(c, number, t(`requests.decide.done.${form.value.decision}`, { number }))
-    })
+    .post(urls.admin.answerRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
+      receiveForm(c, answerSchema, c.var.actor, async (form, files) =>
+        form.ok ? sendAnswer(c, kinds, form, files) : decidePage(c, kinds, form),
+      ),
+    )
+    .post(urls.admin.decideRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
+      receiveForm(c, decisionSchema, c.var.actor, async (form, files) => {
+        const { t, db, actor, config } = c.var
+        const { request: number } = c.req.param()
+        // Files belong to a message; a decision has none, and nothing that was chosen is lost without a word.
+        if (files.length > 0) return decidePage(c, kinds, refused(form, filesField, t('requests.answer.files_first')))
+        if (!form.ok) return decidePage(c, kinds, form)
+        const decision = { number, ...form.value, chosen: chosenIn(form) }
+        const decided = await decideRequest({ config, db }, actor, decision, kinds)
+        if (!decided.ok) return decidePage(c, kinds, refused(form, 'form', refusalText(c, decided)))
+        return toRequest(c, number, t(`requests.decide.done.${form.value.decision}`, { number }))
+      }),
+    )
+}
+
+type AnswerForm = FormState & { value: { reason: string; message_id: string; internal: boolean } }
+
+async function sendAnswer(
+  c: Context<OperatorEnv>,
+  kinds: readonly AnyRequestKind[],
+  form: AnswerForm,
+  files: string[],
+) {
+  const { t, db, actor, config } = c.var
+  const number = c.req.param('request') ?? ''
+  const { reason: body, ...message } = form.value
+  const answered = await answerRequest({ config, db }, actor, { number, body, files, ...message })
+  if (answered.ok) return toRequest(c, number, t(message.internal ? 'requests.answer.noted' : 'requests.answer.sent'))
+  if (answered.refusal === 'files') return decidePage(c, kinds, refused(form, filesField, t('requests.files.full')))
+  return decidePage(c, kinds, refused(form, 'form', endedText(c, await getRequest(db, number))))
 }
 
 function toRequest(c: Context<OperatorEnv>, request: string, text: string) {
@@ -141,6 +164,8 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
     >
       <DecideBody
         {...{ reader: readerOf(c, actor), request, facts, messages, form, mayDecide, user_id: actor.user_id }}
+        files={await listFiles(db, request.id, { staff: true })}
+        fileHref={({ id }) => urls.admin.requestFile.to({ request: request.number, attachment: id })}
         choices={request.state === 'open' && mayDecide ? ((await kind.choices?.(reading, request)) ?? []) : []}
         earlierHref={before && urls.admin.request.to({ request: request.number }, { before })}
         vendor={config.vendor.name}

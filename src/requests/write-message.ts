@@ -6,6 +6,7 @@ import { AppError, ok, type Result, refuse } from '../platform/errors.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { tellCustomer, tellVendor } from './emails/tell-message.ts'
+import { hasRoom, keepFiles } from './files.ts'
 import type { AnyRequest } from './kinds.ts'
 import { lockRequest } from './lock-request.ts'
 import { decidingRoles, dueAfter, dueAt, writingTo } from './rules.ts'
@@ -18,6 +19,8 @@ export type NewMessage = {
   /** Made with the form: pressing twice writes once. */
   message_id: string
   body: string
+  /** Uploaded by the actor, as `takeFile` stored them. */
+  files?: readonly string[]
 }
 type Services = { db: Db; config: Pick<Config, 'base_url' | 'vendor' | 'support_email'> }
 
@@ -33,25 +36,27 @@ export function mayWrite(actor: Person, request: Pick<AnyRequest, 'opened_by' | 
 /**
  * Writes to the vendor about a request. It is the vendor's turn then, and its target is later by as long as the vendor
  * waited; a question that was answered lately is open again.
- * @returns whether it was opened again; refusal `ended` when it came to an end, also while this was being written.
+ * @returns whether it was opened again; refusal `ended` when it came to an end, also while this was being written,
+ * `files` when it would have too many.
  * @throws AppError `forbidden` for colleagues who may only read, `not_found`, `too_many_requests`.
  */
 export async function writeMessage(
   { db, config }: Services,
   actor: Person,
   input: NewMessage,
-): Promise<Result<{ reopened: boolean }, 'ended'>> {
+): Promise<Result<{ reopened: boolean }, 'ended' | 'files'>> {
   await spend(db, messages, actor.user_id)
   return db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, input.number, actor)
     if (!mayWrite(actor, request)) throw new AppError('forbidden')
     const writing = writingTo(request, actor.now)
     if (writing === 'ended') return refuse('ended')
+    if (!(await hasRoom(trx, request.id, input.files))) return refuse('files')
     const isNew = await storeMessage(trx, actor, request, { ...input, side: 'customer', internal: false })
     if (!isNew) return ok({ reopened: false })
     if (writing === 'reopens') await reopen(trx, actor, request)
     else await setTurn(trx, request, { due_at: dueAfter(request, actor.now), waiting_since: null })
-    await tellVendor(trx, actor, request, { body: input.body, files: 0 }, config)
+    await tellVendor(trx, actor, request, messageOf(input), config)
     return ok({ reopened: writing === 'reopens' })
   })
 }
@@ -59,25 +64,29 @@ export async function writeMessage(
 /**
  * Answers those who asked, or keeps a note that only operators see. After an answer the vendor waits for the customer,
  * and the target does not run.
- * @returns refusal `ended` for an answer to a request that came to an end; notes may be kept for ever.
+ * @returns refusal `ended` for an answer to a request that came to an end (notes may be kept for ever), `files` when it
+ * would have too many.
  * @throws AppError `forbidden` unless the actor is an operator who decides, `not_found`.
  */
 export async function answerRequest(
   { db, config }: Services,
   actor: Actor,
   input: NewMessage & { internal: boolean },
-): Promise<Result<object, 'ended'>> {
+): Promise<Result<object, 'ended' | 'files'>> {
   if (!isOperator(actor, decidingRoles)) throw new AppError('forbidden')
   return db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, input.number)
     if (!input.internal && request.state !== 'open') return refuse('ended')
+    if (!(await hasRoom(trx, request.id, input.files))) return refuse('files')
     const isNew = await storeMessage(trx, actor, request, { ...input, side: 'vendor' })
     if (!isNew || input.internal) return ok({})
     await setTurn(trx, request, { due_at: request.due_at, waiting_since: request.waiting_since ?? actor.now })
-    await tellCustomer(trx, actor.now, request, { body: input.body, files: 0 }, config)
+    await tellCustomer(trx, actor.now, request, messageOf(input), config)
     return ok({})
   })
 }
+
+const messageOf = ({ body, files = [] }: NewMessage) => ({ body, files: files.length })
 
 type Stored = NewMessage & { side: 'customer' | 'vendor'; internal: boolean }
 
@@ -92,6 +101,7 @@ async function storeMessage(trx: Trx, actor: Person | Operator, request: AnyRequ
     .returning('id')
     .executeTakeFirst()
   if (!stored) return false
+  await keepFiles(trx, actor, { ids: message.files ?? [], request_id, message_id: id })
   const action = internal ? 'request.noted' : side === 'vendor' ? 'request.answered' : 'request.message_written'
   // A note is the vendor's alone, and so is its line of history.
   const about = internal ? {} : { organization_id }

@@ -21,6 +21,7 @@ export async function askContractChange(
   { db, config }: Services,
   actor: Person,
   ask: AskContractChange,
+  files: readonly string[] = [],
 ): Promise<Result<{ request: string }, 'not_own'> & { serials?: string[] }> {
   mustBe(actor, 'manager')
   await spend(db, opened, actor.user_id)
@@ -32,7 +33,7 @@ export async function askContractChange(
   const license_id = serials.length === 1 ? own?.get(serials[0]!) : undefined
   const { number } = await db
     .transaction()
-    .execute((trx) => openRequest(trx, actor, { id, kind: 'contract_change', license_id, details }, config))
+    .execute((trx) => openRequest(trx, actor, { id, kind: 'contract_change', license_id, files, details }, config))
   return ok({ request: number })
 }
 
@@ -52,7 +53,12 @@ async function listOwn(db: Db, organization_id: string, serials: string[]): Prom
  * Asks the vendor something that has no form of its own.
  * @throws AppError `forbidden` unless the actor is a manager, `too_many_requests`.
  */
-export async function askOther({ db, config }: Services, actor: Person, ask: AskOther): Promise<{ request: string }> {
+export async function askOther(
+  { db, config }: Services,
+  actor: Person,
+  ask: AskOther,
+  files: readonly string[] = [],
+): Promise<{ request: string }> {
   mustBe(actor, 'manager')
   await spend(db, opened, actor.user_id)
   const { description, serials, request_id: id } = ask
@@ -61,7 +67,7 @@ export async function askOther({ db, config }: Services, actor: Person, ask: Ask
   const { number } = await db
     .transaction()
     .execute((trx) =>
-      openRequest(trx, actor, { id, kind: 'other', license_id, details: { description, serials } }, config),
+      openRequest(trx, actor, { id, kind: 'other', license_id, files, details: { description, serials } }, config),
     )
   return { request: number }
 }
@@ -75,12 +81,13 @@ export async function askRecovery(
   { db, config }: Services,
   actor: Person,
   ask: AskRecovery,
+  files: readonly string[] = [],
 ): Promise<{ request: string }> {
   if (actor.operator_role) throw new AppError('forbidden')
   await spend(db, opened, actor.user_id)
   const { request_id: id, ...details } = ask
   const { number } = await db
     .transaction()
-    .execute((trx) => openRequest(trx, actor, { id, kind: 'recovery', details }, config))
+    .execute((trx) => openRequest(trx, actor, { id, kind: 'recovery', files, details }, config))
   return { request: number }
 }

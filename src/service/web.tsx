@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { isAtLeast } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
+import { acceptUpTo } from '../platform/http/body-limit.ts'
 import type { Env, PublicEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
-import { emptyForm, type FormState, formOf, readForm, refused } from '../platform/http/form.ts'
+import { emptyForm, type FormState, formOf, refused } from '../platform/http/form.ts'
 import { uuidv7 } from '../platform/ids.ts'
-import { listOwnRequests, listQuerySchema, personOf, readerOf } from '../requests/index.ts'
+import { largestForm, listOwnRequests, listQuerySchema, personOf, readerOf, receiveForm } from '../requests/index.ts'
 import { shellFor } from '../shell.tsx'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
@@ -35,12 +36,13 @@ export const serviceWeb = new Hono<PublicEnv>()
   })
   .route('/', askWeb())
   .get(urls.requests.recovery.pattern, allow('signed_in'), (c) => recoveryPage(c, emptyForm))
-  .post(urls.requests.recovery.pattern, allow('signed_in'), async (c) => {
+  .post(urls.requests.recovery.pattern, allow('signed_in'), acceptUpTo(largestForm), (c) => {
     const { db, config } = c.var
     const person = personOf(c)
-    const form = await readForm(c, recoverySchema)
-    if (!form.ok) return recoveryPage(c, form)
-    return toRequest(c, (await askRecovery({ db, config }, person, form.value)).request, 'service.form.asked')
+    return receiveForm(c, recoverySchema, person, async (form, files) => {
+      if (!form.ok) return recoveryPage(c, form)
+      return toRequest(c, (await askRecovery({ db, config }, person, form.value, files)).request, 'service.form.asked')
+    })
   })
   .route('/', licenseWeb)
 
@@ -50,19 +52,18 @@ function askWeb() {
       const { type, serial } = startSchema.parse(c.req.query())
       return askPage(c, formOf({ ...(type && { type }), ...(serial && { serials: serial }) }))
     })
-    .post(urls.requests.new.pattern, allow('manager'), async (c) => {
+    .post(urls.requests.new.pattern, allow('manager'), acceptUpTo(largestForm), (c) => {
       const { t, db, actor, config } = c.var
-      const form = await readForm(c, askSchema)
-      if (!form.ok) return askPage(c, form)
-      if (form.value.type === 'other') {
-        return toRequest(c, (await askOther({ db, config }, actor, form.value)).request, 'service.form.asked')
-      }
-      const asked = await askContractChange({ db, config }, actor, form.value)
-      if (!asked.ok) {
+      return receiveForm(c, askSchema, actor, async (form, files) => {
+        if (!form.ok) return askPage(c, form)
+        if (form.value.type === 'other') {
+          return toRequest(c, (await askOther({ db, config }, actor, form.value, files)).request, 'service.form.asked')
+        }
+        const asked = await askContractChange({ db, config }, actor, form.value, files)
+        if (asked.ok) return toRequest(c, asked.request, 'service.form.done')
         const serials = (asked.serials ?? []).slice(0, 10).join(', ')
         return askPage(c, refused(form, 'serials', t('service.form.not_own', { serials })))
-      }
-      return toRequest(c, asked.request, 'service.form.done')
+      })
     })
 }
 

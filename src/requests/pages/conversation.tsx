@@ -1,12 +1,16 @@
 import { StatusBadge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Text } from '../../ui/text.tsx'
+import type { RequestFile } from '../files.ts'
 import type { Message } from '../messages.ts'
+import { FileList } from './file-list.tsx'
 import type { Reader } from './request-parts.tsx'
 
 type Props = {
   reader: Reader
   messages: Message[]
+  files: RequestFile[]
+  fileHref: (file: RequestFile) => string
   vendor: string
   /** For operators: with the names of staff, which customers never read. */
   staff: boolean
@@ -52,6 +56,7 @@ function Written({ message, ...props }: Props & { message: Message }) {
       <p class="kp-comment-body" dir="auto">
         {body}
       </p>
+      <FileList t={t} files={props.files.filter((file) => file.message_id === id)} hrefOf={props.fileHref} />
     </li>
   )
 }

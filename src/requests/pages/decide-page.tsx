@@ -5,11 +5,13 @@ import type { FormState } from '../../ui/form.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { Text } from '../../ui/text.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import type { RequestFile } from '../files.ts'
 import type { AnyRequest, Choice, Fact } from '../kinds.ts'
 import type { Message } from '../messages.ts'
 import { AssigneeForm } from './assignee-form.tsx'
 import { Conversation } from './conversation.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import { FileList } from './file-list.tsx'
 import { LicenseLink } from './license-link.tsx'
 import { itemsOf, type Reader, Reason, stepsOf, UrgencyBadge } from './request-parts.tsx'
 
@@ -19,6 +21,8 @@ export type DecideProps = {
   facts: Fact[]
   choices: Choice[]
   messages: Message[]
+  files: RequestFile[]
+  fileHref: (file: RequestFile) => string
   earlierHref: string | undefined
   vendor: string
   /** Whether the reader may decide, and who that is. */
@@ -48,6 +52,7 @@ export function DecideBody(props: DecideProps) {
       <Grid>
         <Card title={t('requests.decide.facts')}>
           <Facts {...props} />
+          <FileList t={t} files={props.files.filter((file) => !file.message_id)} hrefOf={props.fileHref} />
         </Card>
         <Card title={t('requests.history')} foot={isOpen && mayDecide && <AssigneeForm {...props} />}>
           <Timeline label={t('requests.history')} items={stepsOf(reader, request, (name) => name ?? vendor)} />

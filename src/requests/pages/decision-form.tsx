@@ -6,6 +6,7 @@ import type { Choice } from '../kinds.ts'
 import { acceptedAs } from '../rules.ts'
 import { longestMessage } from '../schemas.ts'
 import type { DecideProps } from './decide-page.tsx'
+import { FilesField } from './files-field.tsx'
 
 /** One text for whatever is done with it: an answer, a note, or the reason of a decision. */
 export function DecisionForm(props: DecideProps) {
@@ -16,7 +17,13 @@ export function DecisionForm(props: DecideProps) {
   const answer = urls.admin.answerRequest.to({ request: number })
   return (
     <Card title={t('requests.answer.title')} id="answer">
-      <Form t={t} form={form} action={isOpen ? urls.admin.decideRequest.to({ request: number }) : answer} unmarked>
+      <Form
+        t={t}
+        form={form}
+        action={isOpen ? urls.admin.decideRequest.to({ request: number }) : answer}
+        unmarked
+        multipart
+      >
         <input type="hidden" name="message_id" value={message_id} />
         <TextArea
           name="reason"
@@ -29,6 +36,7 @@ export function DecisionForm(props: DecideProps) {
           rows={6}
           maxlength={longestMessage}
         />
+        <FilesField t={t} />
         <Actions>
           {isOpen && (
             <Button icon="mail" name="internal" value="no" formaction={answer}>

@@ -6,11 +6,14 @@ import { Actions, Form, type FormState, TextArea } from '../../ui/form.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { urls } from '../../urls.ts'
+import type { RequestFile } from '../files.ts'
 import type { AnyRequest, Fact } from '../kinds.ts'
 import type { Message } from '../messages.ts'
 import { acceptedAs, reopenDays } from '../rules.ts'
 import { longestMessage } from '../schemas.ts'
 import { Conversation } from './conversation.tsx'
+import { FileList } from './file-list.tsx'
+import { FilesField } from './files-field.tsx'
 import { LicenseLink } from './license-link.tsx'
 import { itemsOf, type Reader, Reason, StateBadge, stepsOf } from './request-parts.tsx'
 
@@ -19,6 +22,8 @@ type Props = {
   request: AnyRequest
   facts: Fact[]
   messages: Message[]
+  files: RequestFile[]
+  fileHref: (file: RequestFile) => string
   earlierHref: string | undefined
   vendor: string
   /** Whether the reader may write, and take the request back. */
@@ -56,6 +61,7 @@ export function RequestBody(props: Props) {
               ...itemsOf(facts),
             ]}
           />
+          <FileList t={t} files={props.files.filter((file) => !file.message_id)} hrefOf={props.fileHref} />
         </Card>
         <Card title={t('requests.history')}>
           <Timeline label={t('requests.history')} items={stepsOf(reader, request, () => vendor)} />
@@ -91,7 +97,7 @@ function Write(props: Props) {
   return (
     <Card>
       {writing === 'reopens' && <p>{t('requests.next.reopens', { days: reopenDays })}</p>}
-      <Form t={t} form={form} action={urls.requests.messages.to({ request: request.number })} unmarked>
+      <Form t={t} form={form} action={urls.requests.messages.to({ request: request.number })} unmarked multipart>
         <input type="hidden" name="message_id" value={message_id} />
         <TextArea
           name="body"
@@ -100,6 +106,7 @@ function Write(props: Props) {
           maxlength={longestMessage}
           required
         />
+        <FilesField t={t} />
         <Actions>
           <Button look="primary" icon="mail">
             {t('requests.messages.send')}

@@ -1,4 +1,5 @@
 import type { T } from '../../platform/i18n.ts'
+import { FilesField } from '../../requests/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import {
@@ -20,7 +21,7 @@ type Props = { t: T; form: FormState; request_id: string; user_name: string }
 export function AskBody({ t, form, request_id, user_name }: Props) {
   return (
     <Card>
-      <Form t={t} form={form} action={urls.requests.new.to()}>
+      <Form t={t} form={form} action={urls.requests.new.to()} multipart>
         <input type="hidden" name="request_id" value={request_id} />
         <SelectField
           name="type"
@@ -47,6 +48,7 @@ export function AskBody({ t, form, request_id, user_name }: Props) {
           code
         />
         {form.values.type !== 'other' && <ContractChange t={t} user_name={user_name} />}
+        <FilesField t={t} />
         <Actions>
           <Button look="primary">{t('service.form.submit')}</Button>
         </Actions>

@@ -1,4 +1,5 @@
 import type { T } from '../../platform/i18n.ts'
+import { FilesField } from '../../requests/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Actions, Form, type FormState, TextArea, TextField } from '../../ui/form.tsx'
@@ -12,7 +13,7 @@ export function RecoveryBody({ t, form, request_id, vendor, organization }: Prop
   return (
     <Card>
       <p>{t('service.recovery.next', { vendor })}</p>
-      <Form t={t} form={form} action={urls.requests.recovery.to()}>
+      <Form t={t} form={form} action={urls.requests.recovery.to()} multipart>
         <input type="hidden" name="request_id" value={request_id} />
         <TextField
           name="organization"
@@ -41,6 +42,7 @@ export function RecoveryBody({ t, form, request_id, vendor, organization }: Prop
           rows={6}
           required
         />
+        <FilesField t={t} />
         <Actions>
           <Button look="primary">{t('service.form.submit')}</Button>
         </Actions>

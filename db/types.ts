@@ -348,7 +348,6 @@ export interface CannedAnswers {
   revision: Generated<number>
   changed_at: Timestamp
   changed_by: string
-  deleted_at: Timestamp | null
 }
 
 /** Which columns a user chose for the License Catalog, in order. */

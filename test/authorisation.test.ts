@@ -163,6 +163,9 @@ suite('authorisation matrix', () => {
     Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
     names.request = await anOpenRequest(db, victim)
     names.attachment = await anAttachment()
+    names.answer = uuidv7()
+    const canned = { id: names.answer, name: 'Hello', texts: '{}', changed_at: new Date(), changed_by: victim.user_id }
+    await db.insertInto('canned_answers').values(canned).execute()
     await somePeople()
     await aDraft()
     await aCustomerNumber()

@@ -31,11 +31,10 @@ create table canned_answers (
   texts jsonb not null check (jsonb_typeof(texts) = 'object'),
   revision integer not null default 1,
   changed_at timestamptz not null,
-  changed_by uuid not null,
-  deleted_at timestamptz
+  changed_by uuid not null
 );
 comment on table canned_answers is 'Answers that operators prepared; texts by language, {placeholders} are filled in when one is used.';
-create unique index canned_answers_name on canned_answers (lower(name)) where deleted_at is null;
+create unique index canned_answers_name on canned_answers (lower(name));
 
 -- Whoever asks for an organization back names it.
 create index organizations_name on organizations (lower(name));

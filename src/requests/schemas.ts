@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type Locale, locales } from '../platform/i18n.ts'
+import { unknownPlaceholders } from './answer-rules.ts'
 import { requestKinds, requestNumber, requestStates } from './rules.ts'
 
 /** Characters of what an operator writes about a decision; column `service_requests.reason`. */
@@ -68,3 +70,30 @@ export const answerSchema = z.object({
   reason: message.min(1, { error: 'requests.answer.text_needed' }),
   internal: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
 })
+
+const cannedText = z
+  .string()
+  .trim()
+  .max(longestMessage)
+  .refine((text) => unknownPlaceholders(text).length === 0, { error: 'requests.answers.unknown' })
+
+/** A canned answer: its texts are fields of the form, one for each language. */
+export const cannedAnswerSchema = z
+  .object({
+    answer_id: z.uuid(),
+    revision: z.coerce.number().int().min(0),
+    name: z.string().trim().min(1).max(80),
+    ...(Object.fromEntries(locales.map((locale) => [`text_${locale}`, cannedText])) as Record<
+      `text_${Locale}`,
+      typeof cannedText
+    >),
+  })
+  .refine((form) => locales.some((locale) => form[`text_${locale}`]), {
+    path: [`text_${locales[0]}`],
+    error: 'requests.answers.text_needed',
+  })
+
+export const deleteAnswerSchema = z.object({ revision: z.coerce.number().int().min(0) })
+
+/** Which canned answer an operator chose to write with. */
+export const chosenAnswerSchema = z.object({ answer: z.uuid().optional().catch(undefined) })

@@ -11,6 +11,7 @@ import { uuidv7 } from '../platform/ids.ts'
 import { shellFor } from '../shell.tsx'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
+import { listCannedAnswers, textFor } from './canned-answers.ts'
 import { type Decided, decideRequest } from './decide-request.ts'
 import { withKind } from './end-request.ts'
 import { largestForm } from './file-rules.ts'
@@ -24,7 +25,14 @@ import { countQueue, getRequest, listAssignees, listQueue } from './queries.ts'
 import { readerOf } from './reader.ts'
 import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
-import { answerSchema, beforeSchema, decisionSchema, queueQuerySchema, takeSchema } from './schemas.ts'
+import {
+  answerSchema,
+  beforeSchema,
+  chosenAnswerSchema,
+  decisionSchema,
+  queueQuerySchema,
+  takeSchema,
+} from './schemas.ts'
 import { sendFile } from './send-file.ts'
 import { takeRequest } from './take-request.ts'
 import { answerRequest } from './write-message.ts'
@@ -47,7 +55,17 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       const assignee = query.assignee === 'me' ? actor.user_id : query.assignee
       const page = await listQueue(db, actor.now, { ...query, assignee })
       return c.html(
-        <Page shell={shellFor(c)} title={t('requests.queue.title')} lead={t('requests.queue.lead')} live>
+        <Page
+          shell={shellFor(c)}
+          title={t('requests.queue.title')}
+          lead={t('requests.queue.lead')}
+          action={
+            isOperator(actor, decidingRoles)
+              ? { text: t('requests.answers.title'), href: urls.admin.answers.to(), icon: 'mail' }
+              : undefined
+          }
+          live
+        >
           <QueueBody reader={readerOf(c, actor)} page={page} query={query} assignees={await listAssignees(db)} />
         </Page>,
       )
@@ -152,6 +170,9 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
   const reading = { db, t, format, locale, now: actor.now }
   const facts = [...(await kind.facts(reading, request)), ...((await kind.decisionFacts?.(reading, request)) ?? [])]
   const mayDecide = isOperator(actor, decidingRoles)
+  const answers = mayDecide ? await listCannedAnswers(db) : []
+  const { answer } = chosenAnswerSchema.parse(c.req.query())
+  const used = answers.find(({ id }) => id === answer)
   const { messages, before } = await listMessages(db, request.id, { staff: true, ...beforeSchema.parse(c.req.query()) })
   const isRefused = Object.keys(form.errors).length > 0
   return c.html(
@@ -169,6 +190,10 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
         choices={request.state === 'open' && mayDecide ? ((await kind.choices?.(reading, request)) ?? []) : []}
         earlierHref={before && urls.admin.request.to({ request: request.number }, { before })}
         vendor={config.vendor.name}
+        answers={answers}
+        used={
+          used && { id: used.id, text: textFor(used, request, { operator: actor.name, vendor: config.vendor.name }) }
+        }
         assignees={await listAssignees(db)}
         message_id={uuidv7()}
         language={localeNames[isLocale(request.locale) ? request.locale : 'en']}

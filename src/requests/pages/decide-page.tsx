@@ -5,6 +5,7 @@ import type { FormState } from '../../ui/form.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { Text } from '../../ui/text.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import type { CannedAnswer } from '../canned-answers.ts'
 import type { RequestFile } from '../files.ts'
 import type { AnyRequest, Choice, Fact } from '../kinds.ts'
 import type { Message } from '../messages.ts'
@@ -29,6 +30,9 @@ export type DecideProps = {
   mayDecide: boolean
   user_id: string
   assignees: { user_id: string; name: string }[]
+  answers: CannedAnswer[]
+  /** The canned answer that the operator writes with. */
+  used: { id: string; text: string } | undefined
   form: FormState
   /** Names the message that is being written. */
   message_id: string

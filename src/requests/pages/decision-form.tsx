@@ -5,18 +5,20 @@ import { urls } from '../../urls.ts'
 import type { Choice } from '../kinds.ts'
 import { acceptedAs } from '../rules.ts'
 import { longestMessage } from '../schemas.ts'
+import { ChooseAnswer } from './choose-answer.tsx'
 import type { DecideProps } from './decide-page.tsx'
 import { FilesField } from './files-field.tsx'
 
 /** One text for whatever is done with it: an answer, a note, or the reason of a decision. */
 export function DecisionForm(props: DecideProps) {
-  const { reader, request, form, message_id, language } = props
+  const { reader, request, form, message_id, language, answers, used } = props
   const { t } = reader
   const { number, state } = request
   const isOpen = state === 'open'
   const answer = urls.admin.answerRequest.to({ request: number })
   return (
     <Card title={t('requests.answer.title')} id="answer">
+      <ChooseAnswer t={t} number={number} answers={answers} chosen={used?.id} />
       <Form
         t={t}
         form={form}
@@ -33,6 +35,7 @@ export function DecisionForm(props: DecideProps) {
               {t('requests.answer.text_hint')} {t('requests.answer.language', { language })}
             </>
           }
+          value={used?.text}
           rows={6}
           maxlength={longestMessage}
         />

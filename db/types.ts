@@ -374,6 +374,16 @@ export interface Campaigns {
   progress_total: Generated<number>
 }
 
+/** Answers that operators prepared; texts by language, {placeholders} are filled in when one is used. */
+export interface CannedAnswers {
+  id: string
+  name: string
+  texts: Json
+  revision: Generated<number>
+  changed_at: Timestamp
+  changed_by: string
+}
+
 /** Which columns a user chose for the License Catalog, in order. */
 export interface CatalogColumns {
   organization_id: string
@@ -802,6 +812,30 @@ export interface Reminders {
   sent_at: Timestamp
 }
 
+/** Files that were attached to a request or to a message about it; the bytes lie in the storage under requests/<id>. */
+export interface RequestFiles {
+  id: string
+  /** None while it arrives; what stays so is removed after a day. */
+  request_id: string | null
+  message_id: string | null
+  name: string
+  type: string
+  size: number
+  uploaded_by: string
+  uploaded_at: Timestamp
+}
+
+/** What customer and vendor write to each other about a request; internal ones only operators see. */
+export interface RequestMessages {
+  id: string
+  request_id: string
+  side: 'customer' | 'vendor'
+  internal: Generated<boolean>
+  author_id: string
+  body: string
+  written_at: Timestamp
+}
+
 /** A catalog address to come back to: of one user, or of all colleagues. */
 export interface SavedSearches {
   id: string
@@ -825,9 +859,10 @@ export interface ServiceRequests {
   id: string
   /** What people quote: SR-…. */
   number: string
-  kind: 'address' | 'rehost' | 'customer_number'
+  kind: 'contract_change' | 'address' | 'customer_number' | 'rehost' | 'recovery' | 'other'
   state: Generated<'open' | 'accepted' | 'refused' | 'withdrawn'>
-  organization_id: string
+  /** None when somebody asks who works for no organization; then only the asker sees it. */
+  organization_id: string | null
   opened_by: string
   license_id: string | null
   customer_id: string | null
@@ -841,6 +876,8 @@ export interface ServiceRequests {
   decided_by: string | null
   reason: string | null
   revision: Generated<number>
+  /** Since when the vendor waits for an answer of the customer; meanwhile the target does not run. None = it is the vendor's turn. */
+  waiting_since: Timestamp | null
 }
 
 /** Key lists signed by the vendor's offline root key, byte for byte; the newest is served. */
@@ -986,6 +1023,7 @@ export interface DB {
   calendar_feeds: CalendarFeeds
   campaign_paths: CampaignPaths
   campaigns: Campaigns
+  canned_answers: CannedAnswers
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
@@ -1019,6 +1057,8 @@ export interface DB {
   registrations: Registrations
   rehosts: Rehosts
   reminders: Reminders
+  request_files: RequestFiles
+  request_messages: RequestMessages
   saved_searches: SavedSearches
   schema_migrations: SchemaMigrations
   service_requests: ServiceRequests

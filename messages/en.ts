@@ -21,6 +21,7 @@ import { registration } from './en/registration.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
+import { service } from './en/service.ts'
 import { ui } from './en/ui.ts'
 import { upgrades } from './en/upgrades.ts'
 
@@ -49,6 +50,7 @@ export const en = {
   ...reminders,
   ...requests,
   ...security,
+  ...service,
   ...ui,
   ...upgrades,
 } as const

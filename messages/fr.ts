@@ -21,6 +21,7 @@ import { registration } from './fr/registration.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
+import { service } from './fr/service.ts'
 import { ui } from './fr/ui.ts'
 import { upgrades } from './fr/upgrades.ts'
 
@@ -49,6 +50,7 @@ export const fr = {
   ...reminders,
   ...requests,
   ...security,
+  ...service,
   ...ui,
   ...upgrades,
 } as const

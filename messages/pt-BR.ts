@@ -21,6 +21,7 @@ import { registration } from './pt-BR/registration.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
+import { service } from './pt-BR/service.ts'
 import { ui } from './pt-BR/ui.ts'
 import { upgrades } from './pt-BR/upgrades.ts'
 
@@ -49,6 +50,7 @@ export const ptBR = {
   ...reminders,
   ...requests,
   ...security,
+  ...service,
   ...ui,
   ...upgrades,
 } as const

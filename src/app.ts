@@ -34,6 +34,7 @@ import { registrationWeb } from './registration/index.ts'
 import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
+import { serviceWeb } from './service/index.ts'
 import { campaignsWeb, upgradesOf, upgradesWeb } from './upgrades/index.ts'
 import { urls } from './urls.ts'
 
@@ -79,6 +80,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', bulkWeb)
   app.route('/', registrationWeb)
   app.route('/', upgradesWeb(config))
+  app.route('/', serviceWeb)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', campaignsWeb)
   app.route('/', customersWeb)

@@ -8,8 +8,10 @@ import { askAccessJob } from './organizations/index.ts'
 import { checkpointJob } from './platform/history/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
+import { sweepStorage } from './platform/storage/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
+import { purgeRequestFiles } from './requests/index.ts'
 import { completeUpgrade, publishJob, settleOverlaps, startCampaigns, tellLater } from './upgrades/index.ts'
 
 export const jobs: AnyJob[] = [
@@ -18,10 +20,12 @@ export const jobs: AnyJob[] = [
   checkpointJob,
   countAgain,
   ...mailJobs,
+  sweepStorage,
   completeDraft,
   purgeOldDrafts,
   remindJob,
   restoreOldHost,
+  purgeRequestFiles,
   settleTemporary,
   purgeFields,
   bulkJob,

@@ -4,5 +4,13 @@ import { numberRequest } from './customers/index.ts'
 import { rehostRequests } from './deployments/index.ts'
 import { addressRequest } from './licenses/index.ts'
 import type { AnyRequestKind } from './requests/index.ts'
+import { contractChangeRequests, otherRequests, recoveryRequests } from './service/index.ts'
 
-export const requestKinds: AnyRequestKind[] = [addressRequest, numberRequest, rehostRequests]
+export const requestKinds: AnyRequestKind[] = [
+  contractChangeRequests,
+  addressRequest,
+  numberRequest,
+  rehostRequests,
+  recoveryRequests,
+  otherRequests,
+]

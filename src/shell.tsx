@@ -79,6 +79,8 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.deployments.reissue, 'moving-licenses'],
   [urls.deployments.done, 'moving-licenses'],
   [urls.requests.list, 'service-requests'],
+  [urls.requests.recovery, 'account-recovery'],
+  [urls.requests.ownership, 'changing-owners'],
   [urls.bulk.start, 'bulk-actions'],
   [urls.doctor, 'license-file-doctor'],
 ]
@@ -99,7 +101,11 @@ function helpFor(pathname: string): string {
 function navigation(t: T, pathname: string, { role, operator_role }: Actor): NavItem[] {
   const home: NavItem = { text: t('ui.nav.home'), href: urls.home.to(), icon: 'home' }
   const items = [...(role ? [home, ...memberPages(t)] : []), ...(operator_role ? operatorPages(t, operator_role) : [])]
-  return (items.length > 0 ? items : [home]).map((item) => ({ ...item, current: isWithin(pathname, item.href) }))
+  // Who works for no organization yet may ask for one whose administrators are gone.
+  return (items.length > 0 ? items : [home, servicePage(t)]).map((item) => ({
+    ...item,
+    current: isWithin(pathname, item.href),
+  }))
 }
 
 function memberPages(t: T): NavItem[] {
@@ -107,8 +113,12 @@ function memberPages(t: T): NavItem[] {
     { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
     { text: t('ui.nav.upgrade'), href: urls.upgrades.start.to(), icon: 'refresh' },
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
-    { text: t('ui.nav.service'), href: urls.requests.list.to(), icon: 'headset' },
+    servicePage(t),
   ]
+}
+
+function servicePage(t: T): NavItem {
+  return { text: t('ui.nav.service'), href: urls.requests.list.to(), icon: 'headset' }
 }
 
 function operatorPages(t: T, role: OperatorRole): NavItem[] {

@@ -3,7 +3,10 @@
  * somebody else's drafts, registrations, licenses and keys. A route without a declaration fails.
  */
 import assert from 'node:assert/strict'
-import { basename } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, suite, test } from 'node:test'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
@@ -21,6 +24,7 @@ import { asset } from '../src/platform/http/assets.ts'
 import { brandFilesOf } from '../src/platform/http/brand.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
+import { openStorage } from '../src/platform/storage/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
@@ -56,6 +60,8 @@ const undeclared = (routes: Route[]) => routes.filter(({ access }) => !access).m
 function promised({ path, access }: Route, caller: Caller): Outcome {
   if (access === 'anyone') return 'answered'
   if (caller === 'anonymous') return 'sign in'
+  // Whoever asked may work for no organization: the query says who sees a request.
+  if (access === 'signed_in' && path.includes('/:request')) return seesRequest(caller) ? 'answered' : 'not found'
   if (access === 'signed_in') return 'answered'
   if (access === 'operator') return caller.startsWith('operator ') ? 'answered' : 'forbidden'
   if (typeof access === 'object') return mayOperate(access, caller) ? 'answered' : 'forbidden'
@@ -63,6 +69,8 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   if (caller === 'stranger') return ofSomebody.test(path) ? 'not found' : 'answered'
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
+
+const seesRequest = (caller: Caller) => (roles as readonly string[]).includes(caller)
 
 const isUpgrade = ({ path }: Pick<Route, 'path'>) => path.startsWith(urls.upgrades.start.pattern)
 
@@ -86,6 +94,9 @@ const otherwise: Record<string, Partial<Record<Caller | 'all', Outcome>>> = {
   [`GET ${urls.keys.signedJwks.pattern}`]: { all: 'not found' },
   [`GET ${urls.reminders.feed.pattern}`]: { all: 'not found' },
   [`POST ${urls.reminders.unsubscribe.pattern}`]: { all: 'forbidden' },
+  // Colleagues read what a request is about; managers, and whoever asked, write.
+  [`POST ${urls.requests.messages.pattern}`]: { viewer: 'forbidden', downloader: 'forbidden' },
+  [`POST ${urls.requests.withdraw.pattern}`]: { viewer: 'forbidden', downloader: 'forbidden' },
   // A downloader discards lists of the own, not what a manager prepared.
   [`POST ${urls.bulk.cancel.pattern}`]: { downloader: 'forbidden' },
 }
@@ -101,7 +112,13 @@ suite('authorisation matrix', () => {
   before(async () => {
     await buildAssets()
     const scope = { after: (done: () => unknown) => void ends.push(done) }
-    const env = { VENDOR_ACCENT: '#0f766e', KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
+    const folder = await mkdtemp(join(tmpdir(), 'authorisation-'))
+    ends.push(() => rm(folder, { recursive: true, force: true }))
+    const env = {
+      STORAGE_DIR: folder,
+      VENDOR_ACCENT: '#0f766e',
+      KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+    }
     portal = await openPortal(scope, env, await freshDatabase(scope))
     await makePeople()
     await makeThings()
@@ -151,6 +168,10 @@ suite('authorisation matrix', () => {
     const file = basename(brandFilesOf(config.vendor).style!.url)
     Object.assign(names, { registration: done.registration_id, serial, key, mail, file, topic: 'sign-in' })
     names.request = await anOpenRequest(db, victim)
+    names.attachment = await anAttachment()
+    names.answer = uuidv7()
+    const canned = { id: names.answer, name: 'Hello', texts: '{}', changed_at: new Date(), changed_by: victim.user_id }
+    await db.insertInto('canned_answers').values(canned).execute()
     await somePeople()
     await aDraft()
     await aCustomerNumber()
@@ -162,6 +183,21 @@ suite('authorisation matrix', () => {
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
+  }
+
+  /** A file that came with the request. */
+  async function anAttachment(): Promise<string> {
+    const { db, config } = portal
+    const query = db.selectFrom('service_requests').select('id').where('number', '=', names.request!)
+    const { id: request_id } = await query.executeTakeFirstOrThrow()
+    const id = uuidv7()
+    const file = { id, request_id, name: 'a.txt', type: 'text/plain', size: 1, uploaded_at: new Date() }
+    await db
+      .insertInto('request_files')
+      .values({ ...file, uploaded_by: victim.user_id })
+      .execute()
+    await openStorage(config).put(`requests/${id}`, Readable.from([Buffer.from('x')]))
+    return id
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -301,7 +337,15 @@ suite('authorisation matrix', () => {
       'upgrade_selections',
       'upgrades',
     ]
-    const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
+    const asked = [
+      'service_requests',
+      'request_messages',
+      'request_files',
+      'canned_answers',
+      'customer_associations',
+      'bulk_actions',
+      'bulk_action_rows',
+    ]
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
     const parts = [...tables, ...upgraded, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(

@@ -164,6 +164,12 @@ export const organizations = {
   'organizations.mail.role.subject': 'Your role in {organization} changed',
   'organizations.mail.role.heading': 'Your role in {organization} changed',
   'organizations.mail.role.text': '{who} gave you another role in {organization}: {role}.',
+  'organizations.mail.appointed.subject': '{who} is now an administrator of {organization}',
+  'organizations.mail.appointed.heading': '{who} was made an administrator',
+  'organizations.mail.appointed.text':
+    '{vendor} made {who} an administrator of {organization}, because its administrators were said to be gone:',
+  'organizations.mail.appointed.wrong':
+    'If that is not so, write to {vendor} at once, and change the role under Organization and members.',
   'organizations.mail.removed.subject': 'You no longer work for {organization}',
   'organizations.mail.removed.heading': 'You no longer work for {organization}',
   'organizations.mail.removed.text':

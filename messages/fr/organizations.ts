@@ -169,6 +169,12 @@ export const organizations = {
   'organizations.mail.role.subject': 'Votre rôle dans {organization} a changé',
   'organizations.mail.role.heading': 'Votre rôle dans {organization} a changé',
   'organizations.mail.role.text': '{who} vous a donné un autre rôle dans {organization} : {role}.',
+  'organizations.mail.appointed.subject': '{who} administre désormais {organization}',
+  'organizations.mail.appointed.heading': '{who} a été nommé administrateur',
+  'organizations.mail.appointed.text':
+    '{vendor} a nommé {who} administrateur de {organization}, ses administrateurs étant réputés partis :',
+  'organizations.mail.appointed.wrong':
+    'Si ce n’est pas le cas, écrivez immédiatement à {vendor} et changez le rôle sous « Organisation et membres ».',
   'organizations.mail.removed.subject': 'Vous ne travaillez plus pour {organization}',
   'organizations.mail.removed.heading': 'Vous ne travaillez plus pour {organization}',
   'organizations.mail.removed.text':

@@ -166,6 +166,12 @@ export const organizations = {
   'organizations.mail.role.subject': 'Sua função em {organization} mudou',
   'organizations.mail.role.heading': 'Sua função em {organization} mudou',
   'organizations.mail.role.text': '{who} deu a você outra função em {organization}: {role}.',
+  'organizations.mail.appointed.subject': '{who} agora administra {organization}',
+  'organizations.mail.appointed.heading': '{who} passou a ser administrador',
+  'organizations.mail.appointed.text':
+    'A {vendor} tornou {who} administrador de {organization}, porque os administradores dela teriam saído:',
+  'organizations.mail.appointed.wrong':
+    'Se não for o caso, escreva imediatamente à {vendor} e mude a função em Organização e membros.',
   'organizations.mail.removed.subject': 'Você não trabalha mais para {organization}',
   'organizations.mail.removed.heading': 'Você não trabalha mais para {organization}',
   'organizations.mail.removed.text':

@@ -9,7 +9,7 @@ import { roles } from '../platform/actor.ts'
 import { locales, type MessageKey, textsFor } from '../platform/i18n.ts'
 import { projectRoot } from '../platform/root.ts'
 import { topics } from '../reminders/rules.ts'
-import { requestStates } from '../requests/rules.ts'
+import { requestKinds, requestStates } from '../requests/rules.ts'
 import type { HelpTopic } from '../urls.ts'
 
 /** What each help page names. */
@@ -152,8 +152,25 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'ui.nav.service',
     'requests.list.title',
     ...requestStates.map((state) => `requests.state.${state}` as const),
+    ...requestKinds.map((kind) => `service.type.${kind}` as const),
+    'requests.waiting',
+    'requests.state.processed',
+    'requests.state.answered',
+    'requests.messages.send',
     'requests.withdraw.submit',
   ],
+  'changing-owners': [
+    'service.ownership.title',
+    'ui.nav.service',
+    'service.ownership.request',
+    'service.ownership.form',
+    'service.ownership.email',
+    'service.form.type',
+    'service.type.contract_change',
+    'service.form.description',
+    'service.form.submit',
+  ],
+  'account-recovery': ['ui.nav.service', 'service.type.recovery'],
   'customer-numbers': [
     'ui.tab.my_account',
     'ui.tab.customer_numbers',

@@ -8,6 +8,7 @@
 export { addLicenseInformation } from './add-license-information.ts'
 export { addressRequest } from './address-request.ts'
 export { assignContacts } from './assign-contacts.ts'
+export { assignOwner } from './assign-owner.ts'
 export { countCatalog, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export type { CatalogRow } from './catalog-rows.ts'

@@ -168,13 +168,14 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
 }
 
 /**
- * Whether a key `k` is in force, or was made since another organization gave the license back: what that one had, on
- * which hosts and in whose name, is no business of whoever adds or registers the license after it.
+ * Whether a key `k` is in force, or ended since another organization gave the license away: what that one had, on which
+ * hosts and in whose name, is no business of whoever has the license after it.
  */
 function isReaders({ organization_id }: Member) {
   return sql<boolean>`((k.revoked_at is null and k.superseded_at is null) or not exists (
-    select from events e where e.license_id = k.license_id and e.action = 'license.returned'
-      and e.organization_id <> ${organization_id} and e.at >= k.issued_at))`
+    select from events e where e.license_id = k.license_id
+      and e.action in ('license.returned', 'license.transferred')
+      and e.organization_id <> ${organization_id} and e.at >= coalesce(k.revoked_at, k.superseded_at)))`
 }
 
 /**

@@ -13,6 +13,7 @@ export const licenseOptions = [
   'tags',
   'split',
   'return',
+  'ownership',
   'reissue',
   'downgrade',
   'certificate',
@@ -72,4 +73,18 @@ export function optionFactsOf(
     revoked: row.revoked_at !== null,
     superseded: row.superseded_at !== null,
   }
+}
+
+/** Why a license cannot change its owner: it ended, or a request to move it is open, whose keys would be left behind. */
+export type AssignmentRefusal = 'revoked' | 'superseded' | 'moving'
+
+export function refusalOfAssignment(license: {
+  revoked: boolean
+  superseded: boolean
+  /** A temporary key bridges the time until a request is decided. */
+  moving: boolean
+}): AssignmentRefusal | null {
+  if (license.revoked) return 'revoked'
+  if (license.superseded) return 'superseded'
+  return license.moving ? 'moving' : null
 }

@@ -9,6 +9,7 @@
  */
 export { acceptClaimedInvitations, claimInvitation } from './accept-invitation.ts'
 export { addMember } from './add-member.ts'
+export { appointAdministrator } from './appoint-administrator.ts'
 export { askAccessJob } from './ask-access.ts'
 export { createOrganization } from './create-organization.ts'
 export { inviteMember } from './invite-member.ts'

@@ -3,12 +3,12 @@ import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { MessageKey } from '../platform/i18n.ts'
 import { endRequest, withKind } from './end-request.ts'
-import type { AnyRequestKind, Issuer, ServiceRequest } from './kinds.ts'
+import type { AnyRequest, AnyRequestKind, Chosen, Issuer } from './kinds.ts'
 import { lockRequest } from './lock-request.ts'
 import { getRequest } from './queries.ts'
 import { decidingRoles } from './rules.ts'
 
-export type Decision = { number: string; decision: 'accept' | 'refuse'; reason: string | null }
+export type Decision = { number: string; decision: 'accept' | 'refuse'; reason: string | null; chosen?: Chosen }
 
 /**
  * Done, or why not: somebody else ended the request before (`request` tells who and when), or what accepting it would
@@ -16,8 +16,8 @@ export type Decision = { number: string; decision: 'accept' | 'refuse'; reason: 
  */
 export type Decided =
   | { ok: true }
-  | { ok: false; refusal: 'decided'; request: ServiceRequest }
-  | { ok: false; refusal: 'impossible'; text: MessageKey }
+  | { ok: false; refusal: 'decided'; request: AnyRequest }
+  | { ok: false; refusal: 'impossible'; text: MessageKey; values?: Record<string, string | number> }
 
 /**
  * Accepts or refuses an open request. What acceptance does is done in the same transaction, or the request stays open.
@@ -37,7 +37,7 @@ export async function decideRequest(
   try {
     return await decide(services, actor, input, kinds, prepared)
   } catch (error) {
-    if (error instanceof Impossible) return { ok: false, refusal: 'impossible', text: error.text }
+    if (error instanceof Impossible) return { ok: false, refusal: 'impossible', ...error.why }
     throw error
   }
 }
@@ -49,17 +49,17 @@ async function prepare({ config, db }: Issuer, actor: Operator, number: string, 
 
 /** Ends the transaction: the request stays open, and nothing of its effect may stay. */
 class Impossible extends Error {
-  readonly text: MessageKey
-  constructor(text: MessageKey) {
+  readonly why: { text: MessageKey; values?: Record<string, string | number> }
+  constructor({ text, values }: Impossible['why']) {
     super(text)
-    this.text = text
+    this.why = { text, ...(values && { values }) }
   }
 }
 
 function decide(
   { config, db }: { config: Issuer['config']; db: Db },
   actor: Operator,
-  { number, decision, reason }: Decision,
+  { number, decision, reason, chosen = {} }: Decision,
   kinds: readonly AnyRequestKind[],
   prepared: unknown,
 ): Promise<Decided> {
@@ -69,8 +69,8 @@ function decide(
     const { kind, request } = withKind(kinds, locked)
     if (decision === 'refuse') await kind.refuse?.(trx, actor, request)
     else {
-      const accepted = await kind.accept(trx, actor, request, prepared)
-      if (!accepted.ok) throw new Impossible(accepted.text)
+      const accepted = await kind.accept(trx, actor, request, prepared, { chosen, reason, config })
+      if (!accepted.ok) throw new Impossible(accepted)
     }
     const state = decision === 'accept' ? 'accepted' : 'refused'
     await endRequest(trx, actor, request, { state, reason }, config)

@@ -3,7 +3,7 @@ import { record } from '../platform/audit.ts'
 import type { Config } from '../platform/config.ts'
 import type { Trx } from '../platform/db/index.ts'
 import { tellAsker } from './emails/tell-asker.ts'
-import type { AnyRequestKind, ServiceRequest } from './kinds.ts'
+import type { AnyRequest, AnyRequestKind } from './kinds.ts'
 
 /** What mails about requests need. */
 export type Sender = Pick<Config, 'base_url' | 'vendor'>
@@ -12,7 +12,7 @@ export type Sender = Pick<Config, 'base_url' | 'vendor'>
 export async function endRequest(
   trx: Trx,
   actor: Actor & { user_id: string },
-  request: ServiceRequest,
+  request: AnyRequest,
   end: { state: 'accepted' | 'refused' | 'withdrawn'; reason: string | null },
   config: Sender,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function endRequest(
   const decided = { decided_at: actor.now, decided_by: actor.user_id, revision: revision + 1 }
   await trx
     .updateTable('service_requests')
-    .set({ ...end, ...decided })
+    .set({ ...end, ...decided, waiting_since: null })
     .where('id', '=', id)
     .execute()
   await record(trx, actor, `request.${end.state}`, {
@@ -31,7 +31,7 @@ export async function endRequest(
 }
 
 /** The kind of a request, and the request with its details read by it. */
-export function withKind(kinds: readonly AnyRequestKind[], request: ServiceRequest) {
+export function withKind(kinds: readonly AnyRequestKind[], request: AnyRequest) {
   const kind = kinds.find((each) => each.kind === request.kind)
   if (!kind) throw new Error(`no kind of request is named ${request.kind}`)
   return { kind, request: { ...request, details: kind.details.parse(request.details) } }

@@ -2,13 +2,16 @@ import { sql } from 'kysely'
 import type { Member, Operator } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import type { ServiceRequest } from './kinds.ts'
+import type { AnyRequest } from './kinds.ts'
 import { type RequestKindName, type RequestState, requestNumber } from './rules.ts'
 
 const pageLength = 50
 
 /** One page of requests; `after` is the cursor of the next. */
-export type RequestPage = { requests: ServiceRequest[]; after: string | undefined }
+export type RequestPage = { requests: AnyRequest[]; after: string | undefined }
+
+/** Who may see requests: the organization's members its own; whoever asked for themselves, that alone. */
+export type Asker = { organization_id: string | null; user_id: string }
 
 /** The number of an open request of the actor's organization about a license; certain while its lock is held. */
 export async function findOpenRequest(
@@ -31,7 +34,7 @@ export async function findOpenRequest(
 export function selectRequests(db: Db | Trx) {
   return db
     .selectFrom('service_requests as r')
-    .innerJoin('organizations as o', 'o.id', 'r.organization_id')
+    .leftJoin('organizations as o', 'o.id', 'r.organization_id')
     .leftJoin('auth.user as opener', 'opener.id', 'r.opened_by')
     .leftJoin('auth.user as assignee', 'assignee.id', 'r.assignee_id')
     .leftJoin('auth.user as decider', 'decider.id', 'r.decided_by')
@@ -41,41 +44,67 @@ export function selectRequests(db: Db | Trx) {
     .select(['r.id', 'r.number', 'r.kind', 'r.state', 'r.organization_id', 'o.name as organization_name'])
     .select(['r.opened_by', 'opener.name as opener_name', 'opener.email as opener_email'])
     .select(['r.license_id', 'l.serial', 'r.customer_id', 'r.details', 'r.opened_at', 'r.due_at', 'r.revision'])
-    .select(['r.assignee_id', 'assignee.name as assignee_name', 'r.taken_at'])
+    .select(['r.assignee_id', 'assignee.name as assignee_name', 'r.taken_at', 'r.waiting_since', 'r.locale'])
     .select(['r.decided_at', 'r.decided_by', 'decider.name as decider_name', 'r.reason'])
     .select(sql<string | null>`p.name || ' ' || v.version`.as('product'))
-    .$castTo<ServiceRequest>()
+    .$castTo<AnyRequest>()
+}
+
+/** Whether the row `r` is a request that the asker may see. */
+export function isOf({ organization_id, user_id }: Asker) {
+  return sql<boolean>`(r.organization_id = ${organization_id}::uuid
+    or (r.organization_id is null and r.opened_by = ${user_id}::uuid))`
 }
 
 /**
- * One request by its number; with `organization_id` only that organization's.
+ * One request by its number; with `by` only what that asker may see.
  * @throws AppError `not_found`
  */
-export async function getRequest(db: Db, number: string, organization_id?: string): Promise<ServiceRequest> {
+export async function getRequest(db: Db, number: string, by?: Asker): Promise<AnyRequest> {
   if (!requestNumber.test(number)) throw new AppError('not_found')
   const request = await selectRequests(db)
     .where('r.number', '=', number)
-    .$if(organization_id !== undefined, (query) => query.where('r.organization_id', '=', organization_id!))
+    .$if(by !== undefined, (query) => query.where(isOf(by!)))
     .executeTakeFirst()
   if (!request) throw new AppError('not_found')
   return request
 }
 
-/** The requests of the actor's organization, newest first. */
-export async function listOwnRequests(db: Db, actor: Member, after?: string): Promise<RequestPage> {
-  const requests = await selectRequests(db)
-    .where('r.organization_id', '=', actor.organization_id)
+export type OwnFilter = {
+  state?: RequestState | undefined
+  kind?: RequestKindName | undefined
+  after?: string | undefined
+}
+
+/** The requests of the actor's organization and those of the actor's own, newest first. */
+export async function listOwnRequests(db: Db, actor: Asker, filter: OwnFilter = {}): Promise<RequestPage> {
+  const { organization_id, user_id } = actor
+  // Each from the index that has its order; who may ask for both has few of the second.
+  const ofOrganization = ownRequests(db, actor, filter).where('r.organization_id', '=', organization_id)
+  const personal = ownRequests(db, actor, filter)
+    .where('r.organization_id', 'is', null)
+    .where('r.opened_by', '=', user_id)
+  const found = [...(organization_id ? await ofOrganization.execute() : []), ...(await personal.execute())]
+  return pageOf(found.sort(newestFirst))
+}
+
+function ownRequests(db: Db, actor: Asker, { state, kind, after }: OwnFilter) {
+  return selectRequests(db)
+    .$if(state !== undefined, (query) => query.where('r.state', '=', state!))
+    .$if(kind !== undefined, (query) => query.where('r.kind', '=', kind!))
     .$if(after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(r.opened_at, r.id) < (select opened_at, id from service_requests
-        where number = ${after} and organization_id = ${actor.organization_id})`,
+        sql<boolean>`(r.opened_at, r.id) < (select r.opened_at, r.id from service_requests r
+          where r.number = ${after} and ${isOf(actor)})`,
       ),
     )
     .orderBy('r.opened_at', 'desc')
     .orderBy('r.id', 'desc')
     .limit(pageLength + 1)
-    .execute()
-  return pageOf(requests)
+}
+
+function newestFirst(a: AnyRequest, b: AnyRequest): number {
+  return b.opened_at.getTime() - a.opened_at.getTime() || (a.id < b.id ? 1 : -1)
 }
 
 export type QueueFilter = {
@@ -83,11 +112,14 @@ export type QueueFilter = {
   kind?: RequestKindName | undefined
   /** Id of the operator who looks after them, or those that nobody does. */
   assignee?: string | 'none' | undefined
+  /** Those that are late, or wait for whom. */
+  urgency?: 'overdue' | 'vendor' | 'customer' | undefined
   after?: string | undefined
 }
 
 /** The operators' queue: open requests by their target date, others newest first. */
-export async function listQueue(db: Db, { state, kind, assignee, after }: QueueFilter): Promise<RequestPage> {
+export async function listQueue(db: Db, now: Date, filter: QueueFilter): Promise<RequestPage> {
+  const { state, kind, assignee, urgency, after } = filter
   const isOpen = state === 'open'
   const beyond = isOpen
     ? sql<boolean>`(r.due_at, r.id) > (select due_at, id from service_requests where number = ${after})`
@@ -97,6 +129,9 @@ export async function listQueue(db: Db, { state, kind, assignee, after }: QueueF
     .$if(kind !== undefined, (query) => query.where('r.kind', '=', kind!))
     .$if(assignee === 'none', (query) => query.where('r.assignee_id', 'is', null))
     .$if(assignee !== undefined && assignee !== 'none', (query) => query.where('r.assignee_id', '=', assignee!))
+    .$if(urgency === 'overdue', (query) => query.where('r.waiting_since', 'is', null).where('r.due_at', '<', now))
+    .$if(urgency === 'vendor', (query) => query.where('r.waiting_since', 'is', null))
+    .$if(urgency === 'customer', (query) => query.where('r.waiting_since', 'is not', null))
     .$if(after !== undefined, (query) => query.where(beyond))
     .orderBy(isOpen ? 'r.due_at' : 'r.opened_at', isOpen ? 'asc' : 'desc')
     .orderBy('r.id', isOpen ? 'asc' : 'desc')
@@ -105,7 +140,7 @@ export async function listQueue(db: Db, { state, kind, assignee, after }: QueueF
   return pageOf(requests)
 }
 
-function pageOf(requests: ServiceRequest[]): RequestPage {
+function pageOf(requests: AnyRequest[]): RequestPage {
   const shown = requests.slice(0, pageLength)
   return { requests: shown, after: requests.length > pageLength ? shown.at(-1)!.number : undefined }
 }
@@ -115,9 +150,22 @@ export type QueueCounts = { open: number; overdue: number; unassigned: number; m
 /** What waits for operators, and for the actor among them. */
 export async function countQueue(db: Db, actor: Pick<Operator, 'user_id' | 'now'>): Promise<QueueCounts> {
   const { rows } = await sql<QueueCounts>`
-    select count(*)::int as open, count(*) filter (where due_at < ${actor.now})::int as overdue,
+    select count(*)::int as open,
+      count(*) filter (where due_at < ${actor.now} and waiting_since is null)::int as overdue,
       count(*) filter (where assignee_id is null)::int as unassigned,
       count(*) filter (where assignee_id = ${actor.user_id})::int as mine
     from service_requests where state = 'open'`.execute(db)
   return rows[0]!
+}
+
+/** Operators who may look after requests, by name. */
+export function listAssignees(db: Db): Promise<{ user_id: string; name: string }[]> {
+  return db
+    .selectFrom('operators as o')
+    .innerJoin('auth.user as u', 'u.id', 'o.user_id')
+    .select(['o.user_id', 'u.name'])
+    .where('o.role', 'in', ['support', 'orders', 'administrator'])
+    .orderBy('u.name')
+    .orderBy('o.user_id')
+    .execute()
 }

@@ -216,9 +216,9 @@ test('the queue lists open requests by target date, by kind and by who looks aft
     const member = await aMember(db, { now: new Date(now - n * 60_000) })
     numbers.unshift(await anOpenRequest(db, member, n === 0 ? { kind: 'address' } : {}))
   }
-  const first = await listQueue(db, { state: 'open' })
+  const first = await listQueue(db, new Date(), { state: 'open' })
   assert.equal(first.requests.length, 50)
-  const second = await listQueue(db, { state: 'open', after: first.after })
+  const second = await listQueue(db, new Date(), { state: 'open', after: first.after })
   assert.equal(second.after, undefined)
   const shown = [...first.requests, ...second.requests].map(({ number }) => number)
   const address = numbers.at(-1)!
@@ -227,7 +227,7 @@ test('the queue lists open requests by target date, by kind and by who looks aft
   const robin = await anOperator(db)
   await takeRequest(db, robin, { number: address, revision: 1 }, config)
   const found = async (filter: object) =>
-    (await listQueue(db, { state: 'open', ...filter })).requests.map(({ number }) => number)
+    (await listQueue(db, new Date(), { state: 'open', ...filter })).requests.map(({ number }) => number)
   assert.deepEqual(await found({ kind: 'address' }), [address])
   assert.deepEqual(await found({ assignee: robin.user_id }), [address])
   assert.ok(!(await found({ assignee: 'none' })).includes(address))
@@ -241,9 +241,10 @@ test('an organization lists its own requests, the newest first; a cursor of othe
   const older = await anOpenRequest(db, { ...ann, now: new Date(now - 60_000) })
   const newer = await anOpenRequest(db, { ...ann, now: new Date(now) })
   const foreign = await anOpenRequest(db, await aMember(db))
-  const numbers = async (after?: string) => (await listOwnRequests(db, ann, after)).requests.map(({ number }) => number)
+  const numbers = async (after?: string) =>
+    (await listOwnRequests(db, ann, { after })).requests.map(({ number }) => number)
   assert.deepEqual(await numbers(), [newer, older])
   assert.deepEqual(await numbers(newer), [older])
   assert.deepEqual(await numbers(foreign), await numbers('SR-AAAA-AAAA'))
-  await assert.rejects(getRequest(db, foreign, ann.organization_id), notFound)
+  await assert.rejects(getRequest(db, foreign, ann), notFound)
 })

@@ -12,8 +12,8 @@ test('what stands still is to be decided sooner', () => {
 })
 
 test('a request becomes urgent half a day before its target, and late after it', () => {
-  assert.equal(urgencyOf(hoursFrom(noon, 12), noon), 'in_time')
-  assert.equal(urgencyOf(hoursFrom(noon, 11.9), noon), 'due_soon')
-  assert.equal(urgencyOf(noon, noon), 'due_soon')
-  assert.equal(urgencyOf(hoursFrom(noon, -0.1), noon), 'overdue')
+  assert.equal(urgencyOf({ due_at: hoursFrom(noon, 12), waiting_since: null }, noon), 'in_time')
+  assert.equal(urgencyOf({ due_at: hoursFrom(noon, 11.9), waiting_since: null }, noon), 'due_soon')
+  assert.equal(urgencyOf({ due_at: noon, waiting_since: null }, noon), 'due_soon')
+  assert.equal(urgencyOf({ due_at: hoursFrom(noon, -0.1), waiting_since: null }, noon), 'overdue')
 })

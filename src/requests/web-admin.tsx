@@ -2,23 +2,40 @@ import { type Context, Hono } from 'hono'
 import { isOperator } from '../platform/actor.ts'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
+import { acceptUpTo } from '../platform/http/body-limit.ts'
 import type { OperatorEnv } from '../platform/http/env.ts'
 import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, type FormState, readForm, refused } from '../platform/http/form.ts'
+import { isLocale, localeNames } from '../platform/i18n.ts'
+import { uuidv7 } from '../platform/ids.ts'
 import { shellFor } from '../shell.tsx'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
+import { listCannedAnswers, textFor } from './canned-answers.ts'
 import { type Decided, decideRequest } from './decide-request.ts'
 import { withKind } from './end-request.ts'
-import type { AnyRequestKind, ServiceRequest } from './kinds.ts'
+import { largestForm } from './file-rules.ts'
+import { getFile, listFiles } from './files.ts'
+import type { AnyRequest, AnyRequestKind, Chosen } from './kinds.ts'
+import { listMessages } from './messages.ts'
 import { AdminHomeBody } from './pages/admin-home-page.tsx'
 import { DecideBody } from './pages/decide-page.tsx'
 import { QueueBody } from './pages/queue-page.tsx'
-import { countQueue, getRequest, listQueue } from './queries.ts'
+import { countQueue, getRequest, listAssignees, listQueue } from './queries.ts'
 import { readerOf } from './reader.ts'
+import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
-import { decisionSchema, queueQuerySchema, takeSchema } from './schemas.ts'
+import {
+  answerSchema,
+  beforeSchema,
+  chosenAnswerSchema,
+  decisionSchema,
+  queueQuerySchema,
+  takeSchema,
+} from './schemas.ts'
+import { sendFile } from './send-file.ts'
 import { takeRequest } from './take-request.ts'
+import { answerRequest } from './write-message.ts'
 
 /** The operators' pages. */
 export function adminWeb(kinds: readonly AnyRequestKind[]) {
@@ -36,10 +53,20 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       const { t, db, actor } = c.var
       const query = queueQuerySchema.parse(c.req.query())
       const assignee = query.assignee === 'me' ? actor.user_id : query.assignee
-      const page = await listQueue(db, { ...query, assignee })
+      const page = await listQueue(db, actor.now, { ...query, assignee })
       return c.html(
-        <Page shell={shellFor(c)} title={t('requests.queue.title')} lead={t('requests.queue.lead')} live>
-          <QueueBody reader={readerOf(c)} page={page} query={query} />
+        <Page
+          shell={shellFor(c)}
+          title={t('requests.queue.title')}
+          lead={t('requests.queue.lead')}
+          action={
+            isOperator(actor, decidingRoles)
+              ? { text: t('requests.answers.title'), href: urls.admin.answers.to(), icon: 'mail' }
+              : undefined
+          }
+          live
+        >
+          <QueueBody reader={readerOf(c, actor)} page={page} query={query} assignees={await listAssignees(db)} />
         </Page>,
       )
     })
@@ -49,22 +76,58 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       const { request: number } = c.req.param()
       const form = await readForm(c, takeSchema)
       if (!form.ok) throw new AppError('malformed')
-      const taken = await takeRequest(db, actor, { number, ...form.value }, config)
-      if (taken.ok) return toRequest(c, number, t('requests.take.done', { number }))
+      const { revision, assignee = actor.user_id } = form.value
+      const assignee_id = assignee === 'none' ? null : assignee
+      const taken = await takeRequest(db, actor, { number, revision, assignee_id }, config)
       const request = await getRequest(db, number)
+      if (taken.ok) return toRequest(c, number, takenText(c, request))
+      if (taken.refusal === 'unable') {
+        return decidePage(c, kinds, refused(emptyForm, 'form', t('requests.assign.unable')))
+      }
       if (taken.refusal === 'decided') return decidePage(c, kinds, refused(emptyForm, 'form', endedText(c, request)))
       const name = request.assignee_name ?? t('requests.queue.none')
       return decidePage(c, kinds, refused(emptyForm, 'form', t('requests.take.changed', { name })))
     })
-    .post(urls.admin.decideRequest.pattern, allow(decidingRoles), async (c) => {
-      const { t, db, actor, config } = c.var
-      const { request: number } = c.req.param()
-      const form = await readForm(c, decisionSchema)
-      if (!form.ok) return decidePage(c, kinds, form)
-      const decided = await decideRequest({ config, db }, actor, { number, ...form.value }, kinds)
-      if (!decided.ok) return decidePage(c, kinds, refused(form, 'form', refusalText(c, decided)))
-      return toRequest(c, number, t(`requests.decide.done.${form.value.decision}`, { number }))
+    .get(urls.admin.requestFile.pattern, allow('operator'), async (c) => {
+      const { request, attachment } = c.req.param()
+      const { id } = await getRequest(c.var.db, request)
+      return sendFile(c, await getFile(c.var.db, id, attachment, { staff: true }))
     })
+    .post(urls.admin.answerRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
+      receiveForm(c, answerSchema, c.var.actor, async (form, files) =>
+        form.ok ? sendAnswer(c, kinds, form, files) : decidePage(c, kinds, form),
+      ),
+    )
+    .post(urls.admin.decideRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
+      receiveForm(c, decisionSchema, c.var.actor, async (form, files) => {
+        const { t, db, actor, config } = c.var
+        const { request: number } = c.req.param()
+        // Files belong to a message; a decision has none, and nothing that was chosen is lost without a word.
+        if (files.length > 0) return decidePage(c, kinds, refused(form, filesField, t('requests.answer.files_first')))
+        if (!form.ok) return decidePage(c, kinds, form)
+        const decision = { number, ...form.value, chosen: chosenIn(form) }
+        const decided = await decideRequest({ config, db }, actor, decision, kinds)
+        if (!decided.ok) return decidePage(c, kinds, refused(form, 'form', refusalText(c, decided)))
+        return toRequest(c, number, t(`requests.decide.done.${form.value.decision}`, { number }))
+      }),
+    )
+}
+
+type AnswerForm = FormState & { value: { reason: string; message_id: string; internal: boolean } }
+
+async function sendAnswer(
+  c: Context<OperatorEnv>,
+  kinds: readonly AnyRequestKind[],
+  form: AnswerForm,
+  files: string[],
+) {
+  const { t, db, actor, config } = c.var
+  const number = c.req.param('request') ?? ''
+  const { reason: body, ...message } = form.value
+  const answered = await answerRequest({ config, db }, actor, { number, body, files, ...message })
+  if (answered.ok) return toRequest(c, number, t(message.internal ? 'requests.answer.noted' : 'requests.answer.sent'))
+  if (answered.refusal === 'files') return decidePage(c, kinds, refused(form, filesField, t('requests.files.full')))
+  return decidePage(c, kinds, refused(form, 'form', endedText(c, await getRequest(db, number))))
 }
 
 function toRequest(c: Context<OperatorEnv>, request: string, text: string) {
@@ -74,16 +137,28 @@ function toRequest(c: Context<OperatorEnv>, request: string, text: string) {
 
 function refusalText(c: Context<OperatorEnv>, decided: Exclude<Decided, { ok: true }>): string {
   if (decided.refusal === 'decided') return endedText(c, decided.request)
-  const { t } = c.var
-  // A kind's own texts stand alone.
-  return t(decided.text as 'requests.decide.reason_missing')
+  // A kind's own texts stand alone, with the values it gave them.
+  const t = c.var.t as (key: string, values?: Record<string, string | number>) => string
+  return t(decided.text, decided.values)
+}
+
+/** What was chosen to accept a request; which choices there are, its kind knows. */
+function chosenIn({ values }: FormState): Chosen {
+  const pairs = Object.entries(values).filter(([name]) => name.startsWith('chosen_'))
+  return Object.fromEntries(pairs.map(([name, value]) => [name.slice('chosen_'.length), [value].flat()[0] ?? '']))
+}
+
+function takenText({ var: { t, actor } }: Context<OperatorEnv>, request: AnyRequest): string {
+  const { number, assignee_id, assignee_name } = request
+  if (assignee_id === actor.user_id) return t('requests.take.done', { number })
+  return t('requests.assign.done', { number, name: assignee_name ?? t('requests.queue.none') })
 }
 
 /** Who came first, and when. */
-function endedText(c: Context<OperatorEnv>, request: ServiceRequest): string {
+function endedText(c: Context<OperatorEnv>, request: AnyRequest): string {
   const { t, format } = c.var
   const { state, decided_at, decider_name, organization_name } = request
-  const name = decider_name ?? organization_name
+  const name = decider_name ?? organization_name ?? t('requests.messages.gone')
   const when = decided_at ? format.moment(decided_at) : ''
   if (state === 'withdrawn') return t('requests.decide.withdrawn', { name, when })
   return t(state === 'accepted' ? 'requests.decide.accepted' : 'requests.decide.refused', { name, when })
@@ -94,6 +169,11 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
   const { kind, request } = withKind(kinds, await getRequest(db, c.req.param('request') ?? ''))
   const reading = { db, t, format, locale, now: actor.now }
   const facts = [...(await kind.facts(reading, request)), ...((await kind.decisionFacts?.(reading, request)) ?? [])]
+  const mayDecide = isOperator(actor, decidingRoles)
+  const answers = mayDecide ? await listCannedAnswers(db) : []
+  const { answer } = chosenAnswerSchema.parse(c.req.query())
+  const used = answers.find(({ id }) => id === answer)
+  const { messages, before } = await listMessages(db, request.id, { staff: true, ...beforeSchema.parse(c.req.query()) })
   const isRefused = Object.keys(form.errors).length > 0
   return c.html(
     <Page
@@ -104,9 +184,19 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
       refused={isRefused}
     >
       <DecideBody
-        {...{ reader: readerOf(c), request, facts, form, user_id: actor.user_id }}
+        {...{ reader: readerOf(c, actor), request, facts, messages, form, mayDecide, user_id: actor.user_id }}
+        files={await listFiles(db, request.id, { staff: true })}
+        fileHref={({ id }) => urls.admin.requestFile.to({ request: request.number, attachment: id })}
+        choices={request.state === 'open' && mayDecide ? ((await kind.choices?.(reading, request)) ?? []) : []}
+        earlierHref={before && urls.admin.request.to({ request: request.number }, { before })}
         vendor={config.vendor.name}
-        mayDecide={isOperator(actor, decidingRoles)}
+        answers={answers}
+        used={
+          used && { id: used.id, text: textFor(used, request, { operator: actor.name, vendor: config.vendor.name }) }
+        }
+        assignees={await listAssignees(db)}
+        message_id={uuidv7()}
+        language={localeNames[isLocale(request.locale) ? request.locale : 'en']}
       />
     </Page>,
     isRefused ? 422 : 200,

@@ -108,7 +108,7 @@ test('customers never reach administration, operators no customer’s pages', as
   }
   assert.equal((await ann.post(decide(number), { decision: 'accept', reason: '' })).status, 403)
   const robin = await operatorIn(portal)
-  assert.equal((await robin.get(show(number))).status, 403)
+  assert.equal((await robin.get(show(number))).status, 404)
 })
 
 test('a stranger finds no request of others, by page or by post', async (t) => {

@@ -434,7 +434,7 @@ function Choice(props: {
 }
 
 /** A file to send; the form around it must be `multipart`. */
-export function FileField(props: Omit<FieldProps, 'value'> & { accept?: string }) {
+export function FileField(props: Omit<FieldProps, 'value'> & { accept?: string; multiple?: boolean }) {
   const { t, id, error } = useField(props)
   return (
     <Field {...props} id={id} error={error} t={t}>
@@ -443,6 +443,7 @@ export function FileField(props: Omit<FieldProps, 'value'> & { accept?: string }
         name={props.name}
         type="file"
         accept={props.accept}
+        multiple={props.multiple}
         class={controlClass({}, error)}
         required={props.required}
         aria-invalid={error ? 'true' : undefined}

@@ -149,7 +149,7 @@ function Associate({ t, associate }: Props) {
 
 function Claim({ t, claim, vendor }: Props) {
   return (
-    <Card title={t('customers.claim.title')}>
+    <Card title={t('customers.claim.title')} id="claim">
       <p>{t('customers.claim.text', { vendor })}</p>
       <Form t={t} form={claim} action={urls.customers.claim.to()} unmarked>
         <TextField

@@ -24,6 +24,8 @@ const groups = {
     'history',
     'bulk-actions',
     'service-requests',
+    'changing-owners',
+    'account-recovery',
     'license-files',
     'license-file-doctor',
   ],

@@ -127,6 +127,8 @@ const tellers: Record<string, Teller> = {
     title: t('licenses.event.license.revoked', { reason: text(reason) }),
   }),
   'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
+  'license.transferred': (t) => ({ icon: 'arrow-right', title: t('licenses.event.license.transferred') }),
+  'license.received': (t) => ({ icon: 'arrow-right', title: t('licenses.event.license.received') }),
   'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
   'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),
   'request.accepted': (t, facts) => request(t('licenses.event.request.accepted', numberOf(facts))),

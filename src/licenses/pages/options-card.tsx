@@ -18,6 +18,7 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   tags: { icon: 'ticket', href: urls.licenses.tags.to },
   split: { icon: 'arrows-sort', href: urls.deployments.split.to },
   return: { icon: 'inbox', href: urls.deployments.return.to },
+  ownership: { icon: 'arrow-right', href: urls.requests.ownership.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
   downgrade: { icon: 'history', href: urls.deployments.downgrade.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },

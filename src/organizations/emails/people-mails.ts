@@ -57,6 +57,24 @@ export function roleChangedMail(
   }
 }
 
+/** Tells administrators that the vendor appointed another one. */
+export function appointedMail(
+  props: MailTexts & { organization: string; who: string; reason: string; url: string },
+): MailContent {
+  const { t, name, organization, who, reason, url, vendor_name } = props
+  return {
+    subject: t('organizations.mail.appointed.subject', { who, organization }),
+    heading: t('organizations.mail.appointed.heading', { who }),
+    paragraphs: [
+      t('organizations.mail.hello', { name }),
+      t('organizations.mail.appointed.text', { who, organization, vendor: vendor_name }),
+      reason,
+      t('organizations.mail.appointed.wrong', { vendor: vendor_name }),
+    ],
+    action: { label: t('organizations.mail.members'), url },
+  }
+}
+
 /** Tells somebody who was removed. */
 export function removedMail(props: MailTexts & { organization: string; who: string }): MailContent {
   const { t, name, organization, who } = props

@@ -33,6 +33,18 @@ export async function readForm<S extends z.ZodType>(
   return { ok: false, values, files, errors: errorsOf(parsed.error.issues, c.var.t) }
 }
 
+/** The same for fields that were read already, in their order; one that comes several times is a list. */
+export function readValues<S extends z.ZodType>(pairs: [string, string][], schema: S, t: T) {
+  const values: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of pairs) {
+    const before = values[name]
+    values[name] = before === undefined ? clean(value) : [before, clean(value)].flat()
+  }
+  const parsed = schema.safeParse(values)
+  if (parsed.success) return { ok: true as const, value: parsed.data, values, errors: {} }
+  return { ok: false as const, values, errors: errorsOf(parsed.error.issues, t) }
+}
+
 /** The same form, refused by the command: `text` shows beside `field`. */
 export function refused(form: FormState, field: string, text: string): FormState {
   return { values: form.values, errors: { ...form.errors, [field]: text } }

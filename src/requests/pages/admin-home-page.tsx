@@ -43,7 +43,7 @@ function Places({ t, actor }: Props) {
 
 function Queue({ t, format, counts }: Props) {
   const { open, overdue, unassigned, mine } = counts
-  const queue = (assignee?: 'me' | 'none') => urls.admin.requests.to({ assignee })
+  const queue = (assignee?: 'me' | 'none', urgency?: 'overdue') => urls.admin.requests.to({ assignee, urgency })
   return (
     <Grid size="numbers">
       <Stat icon="inbox" label={t('requests.count.open')} value={format.number(open)} href={queue()} />
@@ -51,7 +51,7 @@ function Queue({ t, format, counts }: Props) {
         icon="clock"
         label={t('requests.count.overdue')}
         value={format.number(overdue)}
-        href={queue()}
+        href={queue(undefined, 'overdue')}
         tone={overdue > 0 ? 'danger' : undefined}
       />
       <Stat

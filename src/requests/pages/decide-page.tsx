@@ -1,61 +1,83 @@
 import { Alert } from '../../ui/alert.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DescriptionList } from '../../ui/description-list.tsx'
-import { Actions, Form, type FormState, TextArea } from '../../ui/form.tsx'
+import type { FormState } from '../../ui/form.tsx'
 import { Grid } from '../../ui/grid.tsx'
 import { Text } from '../../ui/text.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
-import { urls } from '../../urls.ts'
-import type { Fact, ServiceRequest } from '../kinds.ts'
-import { longestReason } from '../schemas.ts'
+import type { CannedAnswer } from '../canned-answers.ts'
+import type { RequestFile } from '../files.ts'
+import type { AnyRequest, Choice, Fact } from '../kinds.ts'
+import type { Message } from '../messages.ts'
+import { AssigneeForm } from './assignee-form.tsx'
+import { Conversation } from './conversation.tsx'
+import { DecisionForm } from './decision-form.tsx'
+import { FileList } from './file-list.tsx'
 import { LicenseLink } from './license-link.tsx'
 import { itemsOf, type Reader, Reason, stepsOf, UrgencyBadge } from './request-parts.tsx'
 
-type Props = {
+export type DecideProps = {
   reader: Reader
-  request: ServiceRequest
+  request: AnyRequest
   facts: Fact[]
+  choices: Choice[]
+  messages: Message[]
+  files: RequestFile[]
+  fileHref: (file: RequestFile) => string
+  earlierHref: string | undefined
   vendor: string
   /** Whether the reader may decide, and who that is. */
   mayDecide: boolean
   user_id: string
+  assignees: { user_id: string; name: string }[]
+  answers: CannedAnswer[]
+  /** The canned answer that the operator writes with. */
+  used: { id: string; text: string } | undefined
   form: FormState
+  /** Names the message that is being written. */
+  message_id: string
+  /** The name of the language in which it was asked. */
+  language: string
 }
 
 /** One request, with what an operator wants to know before deciding. */
-export function DecideBody(props: Props) {
-  const { reader, request, vendor, form } = props
+export function DecideBody(props: DecideProps) {
+  const { reader, request, vendor, form, mayDecide } = props
   const { t } = reader
   const isOpen = request.state === 'open'
   return (
     <>
-      {!isOpen && form.errors.form && <Alert t={t} tone="danger" title={form.errors.form} />}
+      {!mayDecide && form.errors.form && <Alert t={t} tone="danger" title={form.errors.form} />}
       <Card>
         <UrgencyBadge reader={reader} request={request} />
         <Reason t={t} request={request} />
       </Card>
-      {isOpen && !props.mayDecide && <Alert t={t} tone="info" title={t('requests.decide.only_see')} />}
+      {isOpen && !mayDecide && <Alert t={t} tone="info" title={t('requests.decide.only_see')} />}
       <Grid>
         <Card title={t('requests.decide.facts')}>
           <Facts {...props} />
+          <FileList t={t} files={props.files.filter((file) => !file.message_id)} hrefOf={props.fileHref} />
         </Card>
-        <Card title={t('requests.history')} foot={isOpen && props.mayDecide && <Assignee {...props} />}>
+        <Card title={t('requests.history')} foot={isOpen && mayDecide && <AssigneeForm {...props} />}>
           <Timeline label={t('requests.history')} items={stepsOf(reader, request, (name) => name ?? vendor)} />
         </Card>
       </Grid>
-      {isOpen && props.mayDecide && <Decision {...props} />}
+      <Conversation {...props} staff />
+      {mayDecide && <DecisionForm {...props} />}
     </>
   )
 }
 
-function Facts({ reader: { t }, request, facts }: Props) {
+function Facts({ reader: { t }, request, facts }: DecideProps) {
   const { kind, organization_name, opener_name, opener_email, serial } = request
   return (
     <DescriptionList
       items={[
         { label: t('requests.kind'), value: t(`requests.kind.${kind}`) },
-        { label: t('requests.organization'), value: <Text>{organization_name}</Text> },
+        {
+          label: t('requests.organization'),
+          value: organization_name === null ? t('requests.nobody') : <Text>{organization_name}</Text>,
+        },
         opener_name !== null && {
           label: t('requests.asker'),
           value: (
@@ -68,43 +90,5 @@ function Facts({ reader: { t }, request, facts }: Props) {
         ...itemsOf(facts),
       ]}
     />
-  )
-}
-
-function Assignee({ reader: { t }, request, user_id }: Props) {
-  const { number, assignee_id, assignee_name, revision } = request
-  if (assignee_id === user_id) return <>{t('requests.take.yours')}</>
-  return (
-    <form method="post" action={urls.admin.takeRequest.to({ request: number })}>
-      <input type="hidden" name="revision" value={String(revision)} />
-      <Button icon="user">
-        {assignee_name ? t('requests.take.over', { name: assignee_name }) : t('requests.take.submit')}
-      </Button>
-    </form>
-  )
-}
-
-function Decision({ reader: { t }, request, form }: Props) {
-  const { number, kind } = request
-  return (
-    <Card title={t('requests.decide.title')}>
-      <Form t={t} form={form} action={urls.admin.decideRequest.to({ request: number })} unmarked>
-        <p>{t(`requests.decide.effect.${kind}`)}</p>
-        <TextArea
-          name="reason"
-          label={t('requests.decide.reason')}
-          hint={t('requests.decide.reason_hint')}
-          maxlength={longestReason}
-        />
-        <Actions>
-          <Button look="primary" icon="check" name="decision" value="accept">
-            {t('requests.decide.accept')}
-          </Button>
-          <Button look="danger" icon="x" name="decision" value="refuse">
-            {t('requests.decide.refuse')}
-          </Button>
-        </Actions>
-      </Form>
-    </Card>
   )
 }

@@ -10,14 +10,19 @@ import type { QueueQuery } from '../schemas.ts'
 import { LicenseLink } from './license-link.tsx'
 import { ageOf, type Reader, UrgencyBadge } from './request-parts.tsx'
 
-type Props = { reader: Reader; page: RequestPage; query: QueueQuery }
+type Props = {
+  reader: Reader
+  page: RequestPage
+  query: QueueQuery
+  assignees: { user_id: string; name: string }[]
+}
 
 /** The operators' queue: what is due first stands first. */
-export function QueueBody({ reader, page, query }: Props) {
+export function QueueBody({ reader, page, query, assignees }: Props) {
   const { t } = reader
   return (
     <>
-      <Filters t={t} query={query} />
+      <Filters t={t} query={query} assignees={assignees} />
       <Card flush>
         <DataTable
           t={t}
@@ -32,12 +37,12 @@ export function QueueBody({ reader, page, query }: Props) {
   )
 }
 
-function Filters({ t, query }: { t: Reader['t']; query: QueueQuery }) {
-  const { state, kind = '', assignee = '' } = query
+function Filters({ t, query, assignees }: Pick<Props, 'query' | 'assignees'> & { t: Reader['t'] }) {
+  const { state, kind = '', assignee = '', urgency = '' } = query
   return (
     <FilterBar
       t={t}
-      form={{ values: { state, kind, assignee }, errors: {} }}
+      form={{ values: { state, kind, assignee, urgency }, errors: {} }}
       action={urls.admin.requests.to()}
       label={t('requests.queue.filter')}
     >
@@ -60,7 +65,17 @@ function Filters({ t, query }: { t: Reader['t']; query: QueueQuery }) {
         options={[
           { value: 'me', text: t('requests.queue.me') },
           { value: 'none', text: t('requests.queue.none') },
+          ...assignees.map(({ user_id, name }) => ({ value: user_id, text: name })),
         ]}
+      />
+      <SelectField
+        name="urgency"
+        label={t('requests.queue.turn')}
+        empty={t('requests.queue.any')}
+        options={(['overdue', 'vendor', 'customer'] as const).map((value) => ({
+          value,
+          text: t(`requests.queue.turn.${value}`),
+        }))}
       />
       <Button look="primary" icon="search">
         {t('requests.queue.show')}
@@ -99,7 +114,7 @@ function columnsOf(reader: Reader): Parameters<typeof DataTable<RequestPage['req
     {
       key: 'organization',
       head: t('requests.organization'),
-      cell: ({ organization_name }) => <Text>{organization_name}</Text>,
+      cell: ({ organization_name, opener_name }) => <Text>{organization_name ?? opener_name}</Text>,
     },
     { key: 'opened', head: t('requests.opened'), cell: (request) => ageOf(reader, request) },
     {

@@ -5,8 +5,8 @@ import { StatusBadge, type Tone } from '../../ui/badge.tsx'
 import { DescriptionList, type Item } from '../../ui/description-list.tsx'
 import { Text } from '../../ui/text.tsx'
 import type { TimelineItem } from '../../ui/timeline.tsx'
-import type { Fact, ServiceRequest } from '../kinds.ts'
-import { type RequestState, urgencyOf } from '../rules.ts'
+import type { AnyRequest, Fact } from '../kinds.ts'
+import { acceptedAs, type RequestState, urgencyOf } from '../rules.ts'
 
 export type Reader = { t: T; format: Format; time_zone: string; today: Day; now: Date }
 
@@ -16,29 +16,41 @@ const tones: Record<RequestState, Tone> = {
   refused: 'danger',
   withdrawn: 'neutral',
 }
-const urgencyTones = { overdue: 'danger', due_soon: 'warning', in_time: 'info' } as const
+const urgencyTones = { waiting: 'neutral', overdue: 'danger', due_soon: 'warning', in_time: 'info' } as const
 
 /** The state of a request for those who asked, with the date that matters. */
 export function StateBadge({ reader: { t, format, time_zone, today }, request }: Shown) {
-  const { state, decided_at, due_at } = request
+  const { state, decided_at, due_at, waiting_since } = request
+  if (waiting_since) {
+    const since = t('requests.waiting_since', { relative: format.relativeDay(dayOf(waiting_since, time_zone), today) })
+    return <StatusBadge tone="warning" text={t('requests.waiting')} date={since} />
+  }
   const relative = format.relativeDay(dayOf(decided_at ?? due_at, time_zone), today)
   const date = state === 'open' ? t('requests.answer_by', { relative }) : relative
-  return <StatusBadge tone={tones[state]} text={t(`requests.state.${state}`)} date={date} />
+  return <StatusBadge tone={tones[state]} text={stateText(t, request)} date={date} />
+}
+
+/** A question that was accepted was answered. */
+export function stateText(t: T, { kind, state }: Pick<AnyRequest, 'kind' | 'state'>): string {
+  return t(`requests.state.${state === 'accepted' ? acceptedAs(kind) : state}`)
 }
 
 /** How an open request stands against its target, for those who decide; the state of one that ended. */
 export function UrgencyBadge({ reader, request }: Shown) {
   if (request.state !== 'open') return <StateBadge reader={reader} request={request} />
   const { t, format, time_zone, today, now } = reader
-  const urgency = urgencyOf(request.due_at, now)
-  const date = t('requests.due_on', { relative: format.relativeDay(dayOf(request.due_at, time_zone), today) })
+  const urgency = urgencyOf(request, now)
+  const relativeTo = (moment: Date) => format.relativeDay(dayOf(moment, time_zone), today)
+  const date = request.waiting_since
+    ? t('requests.waiting_since', { relative: relativeTo(request.waiting_since) })
+    : t('requests.due_on', { relative: relativeTo(request.due_at) })
   return <StatusBadge tone={urgencyTones[urgency]} text={t(`requests.urgency.${urgency}`)} date={date} />
 }
 
-type Shown = { reader: Reader; request: ServiceRequest }
+type Shown = { reader: Reader; request: AnyRequest }
 
 /** "opened 3 days ago" */
-export function ageOf({ format, time_zone, today }: Reader, { opened_at }: Pick<ServiceRequest, 'opened_at'>): string {
+export function ageOf({ format, time_zone, today }: Reader, { opened_at }: Pick<AnyRequest, 'opened_at'>): string {
   return format.relativeDay(dayOf(opened_at, time_zone), today)
 }
 
@@ -55,7 +67,7 @@ export function itemsOf(facts: Fact[]): Item[] {
 }
 
 /** What an operator wrote about the decision. */
-export function Reason({ t, request: { reason } }: { t: T; request: Pick<ServiceRequest, 'reason'> }) {
+export function Reason({ t, request: { reason } }: { t: T; request: Pick<AnyRequest, 'reason'> }) {
   if (!reason) return null
   return (
     <div class="mt-3">
@@ -67,10 +79,11 @@ export function Reason({ t, request: { reason } }: { t: T; request: Pick<Service
 /**
  * What happened to a request, the newest last. `staff` names operators, or the vendor in their place for customers.
  */
-export function stepsOf({ t, format }: Reader, request: ServiceRequest, staff: (name: string | null) => string) {
+export function stepsOf({ t, format }: Reader, request: AnyRequest, staff: (name: string | null) => string) {
   const { state, opened_at, taken_at, decided_at, opener_name, assignee_name, decider_name, organization_name } =
     request
-  const by = (name: string) => t('requests.by', { name })
+  const gone = t('requests.messages.gone')
+  const by = (name: string | null) => t('requests.by', { name: name ?? gone })
   const steps: TimelineItem[] = [
     {
       icon: 'inbox',
@@ -86,7 +99,7 @@ export function stepsOf({ t, format }: Reader, request: ServiceRequest, staff: (
   if (decided_at && state !== 'open') {
     const name = state === 'withdrawn' ? (decider_name ?? organization_name) : staff(decider_name)
     const when = format.moment(decided_at)
-    steps.push({ icon: icons[state], title: t(`requests.state.${state}`), note: by(name), when, current: true })
+    steps.push({ icon: icons[state], title: stateText(t, request), note: by(name), when, current: true })
   }
   return steps
 }

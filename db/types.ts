@@ -405,6 +405,8 @@ export interface Events {
   chain_number: number | null
   /** SHA-256 of the hash before it and of what this line says; see event_hash. */
   chain_hash: Bytes | null
+  /** The organization that the actor works for, where it acted on behalf of another one. */
+  actor_organization_id: string | null
 }
 
 /** Moments at which the end of each license's history was noted, so that lines removed from the end are missed. */
@@ -469,6 +471,46 @@ export interface LicenseFieldValues {
   /** Sorts byte by byte as the type does: texts in lower case without accents, numbers in fixed width; see sortValue in src/fields/rules.ts. */
   sort_value: string
   updated_at: Timestamp
+}
+
+/** The customer numbers whose licenses are granted. */
+export interface LicenseGrantCustomers {
+  grant_id: string
+  customer_id: string
+}
+
+/** Licenses that are granted one by one. */
+export interface LicenseGrantLicenses {
+  grant_id: string
+  license_id: string
+}
+
+/** One organization lets another one use licenses that it owns; what becomes somebody else's property is granted no more. */
+export interface LicenseGrants {
+  id: string
+  kind: 'share' | 'delegation'
+  owner_id: string
+  /** None while the person invited has no confirmed account; set by triggers. */
+  grantee_id: string | null
+  /** The user name that was typed. */
+  grantee_email: string
+  scope: 'customers' | 'licenses' | 'tag' | 'search'
+  level: 'view' | 'download' | 'full'
+  /** The level as a number: the highest of several counts. */
+  rank: GeneratedAlways<number>
+  tag: string | null
+  search_name: string | null
+  /** What the saved search asked; a job lists anew each night what it finds. */
+  search_query: string | null
+  /** Customer numbers that the owner gets later are granted, too; see grant_new_number. */
+  new_numbers: Generated<boolean>
+  ends_on: string | null
+  /** The end of the day ends_on where it was typed. From then on nothing is granted, whether or not a job has noted it. */
+  ends_at: Timestamp | null
+  created_at: Timestamp
+  created_by: string
+  ended_at: Timestamp | null
+  ended_by: string | null
 }
 
 /** What activates the product; a file is kept byte for byte as issued. The id is the jti of signed keys. */
@@ -891,6 +933,9 @@ export interface DB {
   license_bookmarks: LicenseBookmarks
   license_comments: LicenseComments
   license_field_values: LicenseFieldValues
+  license_grant_customers: LicenseGrantCustomers
+  license_grant_licenses: LicenseGrantLicenses
+  license_grants: LicenseGrants
   license_keys: LicenseKeys
   license_statistics: LicenseStatistics
   license_tags: LicenseTags

@@ -20,6 +20,7 @@ import { registration } from './en/registration.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
+import { sharing } from './en/sharing.ts'
 import { ui } from './en/ui.ts'
 
 /** The source language. Keys begin with the name of their file. */
@@ -46,5 +47,6 @@ export const en = {
   ...reminders,
   ...requests,
   ...security,
+  ...sharing,
   ...ui,
 } as const

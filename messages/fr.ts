@@ -20,6 +20,7 @@ import { registration } from './fr/registration.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
+import { sharing } from './fr/sharing.ts'
 import { ui } from './fr/ui.ts'
 
 /** French. Keys begin with the name of their file. */
@@ -46,5 +47,6 @@ export const fr = {
   ...reminders,
   ...requests,
   ...security,
+  ...sharing,
   ...ui,
 } as const

@@ -20,6 +20,7 @@ import { registration } from './pt-BR/registration.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
+import { sharing } from './pt-BR/sharing.ts'
 import { ui } from './pt-BR/ui.ts'
 
 /** Brazilian Portuguese. Keys begin with the name of their file. */
@@ -46,5 +47,6 @@ export const ptBR = {
   ...reminders,
   ...requests,
   ...security,
+  ...sharing,
   ...ui,
 } as const

@@ -34,6 +34,7 @@ import { registrationWeb } from './registration/index.ts'
 import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
+import { listSharedNumbers, sharingWeb } from './sharing/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -78,7 +79,8 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', bulkWeb)
   app.route('/', registrationWeb)
   app.route('/', requestsWeb(requestKinds))
-  app.route('/', customersWeb)
+  app.route('/', customersWeb(listSharedNumbers))
+  app.route('/', sharingWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

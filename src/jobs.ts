@@ -10,6 +10,7 @@ import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
+import { endSharesJob, refreshSearchesJob } from './sharing/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -20,6 +21,8 @@ export const jobs: AnyJob[] = [
   completeDraft,
   purgeOldDrafts,
   remindJob,
+  endSharesJob,
+  refreshSearchesJob,
   restoreOldHost,
   settleTemporary,
   purgeFields,

@@ -69,6 +69,8 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.licenses.comments, 'history'],
   [urls.licenses.contacts, 'history'],
   [urls.licenses.address, 'addresses'],
+  [urls.sharing.list, 'sharing'],
+  [urls.sharing.withMe, 'sharing'],
   [urls.deployments.rehost, 'moving-licenses'],
   [urls.deployments.deploy, 'moving-licenses'],
   [urls.deployments.split, 'moving-licenses'],

@@ -21,6 +21,7 @@ export const helpTopics = [
   'fields',
   'history',
   'bulk-actions',
+  'sharing',
   'service-requests',
   'customer-numbers',
   'roles',
@@ -120,6 +121,16 @@ export const urls = {
     delete: url('/account/fields/:field/delete'),
     restore: url('/account/fields/:field/restore'),
     ofLicense: url('/licenses/:serial/fields'),
+  },
+  sharing: {
+    list: url('/sharing'),
+    choose: url('/sharing/new'),
+    create: url('/sharing/new/finish'),
+    remove: url('/sharing/:share/removal'),
+    withMe: url('/shared-with-me'),
+  },
+  transfers: {
+    ownership: url('/licenses/:serial/ownership'),
   },
   reminders: {
     notifications: url('/account/notifications'),

@@ -22,6 +22,7 @@ import { brandFilesOf } from '../src/platform/http/brand.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
+import { type ShareInput, shareLicenses } from '../src/sharing/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { freshDatabase } from './database.ts'
@@ -61,7 +62,8 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
+const ofSomebody =
+  /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -151,6 +153,7 @@ suite('authorisation matrix', () => {
     await aBulk()
     await aComment()
     await aSearch()
+    await aShare()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -195,6 +198,23 @@ suite('authorisation matrix', () => {
     const row = { id: search, organization_id, user_id, name: 'Soon', query: '', for_all: true, created_at: new Date() }
     await portal.db.insertInto('saved_searches').values(row).execute()
     names.search = search
+  }
+
+  /** A new one for whoever may remove it. */
+  async function aShare(): Promise<void> {
+    const { db, config } = portal
+    const what = {
+      scope: 'licenses' as const,
+      serials: names.serial!,
+      customers: [],
+      new_numbers: false,
+      tag: '',
+      search: '',
+    }
+    const share: ShareInput = { email: 'someone@far.example', level: 'view', ends_on: null, ...what }
+    const shared = await shareLicenses(db, victim, share, config)
+    assert.ok(shared.ok)
+    names.share = shared.share_id
   }
 
   /** Of a manager: its author and administrators may remove it. */
@@ -300,6 +320,7 @@ suite('authorisation matrix', () => {
         if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         if (route.path.includes(':bulk')) await aBulk()
+        if (route.path.includes(':share')) await aShare()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

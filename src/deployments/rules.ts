@@ -6,6 +6,7 @@ export type Operation = (typeof operations)[number]
 
 /** Why an operation is not possible; each has its text and its way out. */
 export const operationRefusals = [
+  'not_owner',
   'not_bound',
   'no_key',
   'nothing_signed',
@@ -26,6 +27,8 @@ export type OperationRefusal = (typeof operationRefusals)[number]
 
 /** What the database knows of a registered license, as far as its deployment goes. */
 export type DeploymentFacts = {
+  /** Whether the license is the actor's organization's own. */
+  own: boolean
   key_scheme: KeyScheme
   /** As `license_status` computes it. */
   status: string
@@ -81,7 +84,8 @@ const ownRefusals: Record<Operation, (facts: DeploymentFacts) => OperationRefusa
     if (request_open) return 'request_open'
     return covers ? 'related' : null
   },
-  return({ keys, request_open, related, moves_left }) {
+  return({ own, keys, request_open, related, moves_left }) {
+    if (!own) return 'not_owner'
     if (request_open) return 'request_open'
     if (related) return 'related'
     return keys.some(({ host }) => host) && moves_left < 1 ? 'allowance_used' : null

@@ -42,5 +42,8 @@ export const historyActions = [
   'organization.changed',
   'organization.created',
   'registration.completed',
+  'share.created',
+  'share.ended',
+  'share.removed',
 ] as const
 export type HistoryAction = (typeof historyActions)[number]

@@ -10,6 +10,8 @@ import { dueAt, type RequestKindName } from './rules.ts'
 
 export type NewRequest = {
   kind: RequestKindName
+  /** For whom the actor asks, where that is not the own organization: the owner of a shared license. */
+  organization_id?: string
   license_id?: string | null
   customer_id?: string | null
   /** As the kind's schema reads them. */
@@ -17,14 +19,14 @@ export type NewRequest = {
 }
 
 /**
- * Opens a service request of the actor's organization, in the caller's transaction, with its line of history and the
+ * Opens a service request of the actor's organization, or of one on whose behalf it acts, in the caller's transaction, with its line of history and the
  * mails that tell the asker and the organization's administrators. Whether one is open already is for the caller to
  * know, under a lock of its own: see `findOpenRequest`.
  */
 export async function openRequest(
   trx: Trx,
   actor: Member,
-  { kind, license_id = null, customer_id = null, details }: NewRequest,
+  { kind, organization_id = actor.organization_id, license_id = null, customer_id = null, details }: NewRequest,
   config: Pick<Config, 'base_url' | 'vendor'>,
 ): Promise<{ id: string; number: string }> {
   const id = uuidv7()
@@ -33,14 +35,14 @@ export async function openRequest(
     .insertInto('service_requests')
     .values({
       ...{ id, number, kind, license_id, customer_id, details: JSON.stringify(details), locale: actor.locale },
-      organization_id: actor.organization_id,
+      organization_id,
       opened_by: actor.user_id,
       opened_at: actor.now,
       due_at: dueAt(kind, actor.now),
     })
     .execute()
   await record(trx, actor, 'request.opened', {
-    ...{ organization_id: actor.organization_id, license_id, customer_id, subject_id: id },
+    ...{ organization_id, license_id, customer_id, subject_id: id },
     details: { number, kind },
   })
   await tellAsker(trx, actor.now, id, 'received', config)

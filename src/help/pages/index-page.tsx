@@ -15,6 +15,7 @@ const groups = {
     'fields',
     'history',
     'bulk-actions',
+    'sharing',
     'service-requests',
     'license-files',
     'license-file-doctor',

@@ -30,6 +30,8 @@ type Props = {
   purchases: Purchase[]
   waiting: Total
   pending: Pending
+  /** Organizations that share licenses with the reader's. */
+  sharers: number
   /** To other organizations, at the reader's address. */
   invitations: Invitation[]
   /** Undefined while there are no licenses. */
@@ -92,8 +94,8 @@ function Actions({ t, mayRegister }: Props) {
 }
 
 /** What waits for somebody's answer; nothing is shown of what does not. */
-function Waiting({ t, format, pending: { requests, access_requests } }: Props) {
-  if (requests + access_requests === 0) return null
+function Waiting({ t, format, sharers, pending: { requests, access_requests } }: Props) {
+  if (requests + access_requests + sharers === 0) return null
   return (
     <Grid size="numbers">
       {access_requests > 0 && (
@@ -111,6 +113,14 @@ function Waiting({ t, format, pending: { requests, access_requests } }: Props) {
           label={t('home.number.requests')}
           href={urls.requests.list.to()}
           icon="headset"
+        />
+      )}
+      {sharers > 0 && (
+        <Stat
+          value={format.number(sharers)}
+          label={t('home.number.sharers', { count: sharers })}
+          href={urls.sharing.withMe.to()}
+          icon="users"
         />
       )}
     </Grid>

@@ -19,6 +19,8 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   return: { icon: 'inbox', href: urls.deployments.return.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
+  share: { icon: 'users', href: ({ serial }) => urls.sharing.list.to({ license: serial }) },
+  ownership: { icon: 'arrows-sort', href: urls.transfers.ownership.to },
 }
 
 /** Everything that can be done with the license. What cannot, stands below with its reason, each reason once. */

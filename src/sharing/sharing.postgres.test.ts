@@ -16,9 +16,9 @@ async function anOwner(t: Parameters<typeof freshPostgres>[0]) {
   const { db } = await freshPostgres(t)
   const owner = { ...(await aMember(db)), now: new Date() }
   const customer_id = await aCustomer(db, 'C-1')
-  const { serial } = await aLicense(db, owner, { customer_id })
+  await aLicense(db, owner, { customer_id })
   const share = (email: string) => {
-    const input = { ...nothing, scope: 'licenses' as const, serials: serial, email, level }
+    const input = { ...nothing, scope: 'customers' as const, customers: ['C-1'], email, level }
     return shareLicenses(db, owner, input, requestConfig())
   }
   return { db, owner, share }

@@ -684,6 +684,40 @@ export interface Organizations {
   revision: Generated<number>
 }
 
+/** What a transfer is about. */
+export interface OwnershipTransferLicenses {
+  transfer_id: string
+  license_id: string
+  /** The part of the quantity that goes; none = all of it. */
+  quantity: number | null
+  /** The license that went: a new one where a part was divided off. */
+  moved_id: string | null
+  /** What undoing brings back: contacts, address, registered-to. */
+  before: Json | null
+}
+
+/** Licenses that change their owner: both sides agree, or the vendor decides. */
+export interface OwnershipTransfers {
+  id: string
+  state: 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'undone'
+  from_id: string
+  /** None while the person asked has no confirmed account; set by triggers. */
+  to_id: string | null
+  to_email: string
+  with_comments: boolean
+  with_fields: boolean
+  message: Generated<string>
+  offered_at: Timestamp
+  offered_by: string
+  expires_at: Timestamp
+  decided_at: Timestamp | null
+  decided_by: string | null
+  /** Until then either side takes an accepted transfer back; none where the vendor decided. */
+  undo_until: Timestamp | null
+  undone_at: Timestamp | null
+  undone_by: string | null
+}
+
 /** Keys imported by the vendor; each is handed out once. */
 export interface PoolKeys {
   id: string
@@ -949,6 +983,8 @@ export interface DB {
   order_lines: OrderLines
   orders: Orders
   organizations: Organizations
+  ownership_transfer_licenses: OwnershipTransferLicenses
+  ownership_transfers: OwnershipTransfers
   pool_keys: PoolKeys
   product_versions: ProductVersions
   products: Products

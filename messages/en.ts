@@ -21,6 +21,7 @@ import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { sharing } from './en/sharing.ts'
+import { transfers } from './en/transfers.ts'
 import { ui } from './en/ui.ts'
 
 /** The source language. Keys begin with the name of their file. */
@@ -48,5 +49,6 @@ export const en = {
   ...requests,
   ...security,
   ...sharing,
+  ...transfers,
   ...ui,
 } as const

@@ -21,6 +21,7 @@ import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
 import { sharing } from './fr/sharing.ts'
+import { transfers } from './fr/transfers.ts'
 import { ui } from './fr/ui.ts'
 
 /** French. Keys begin with the name of their file. */
@@ -48,5 +49,6 @@ export const fr = {
   ...requests,
   ...security,
   ...sharing,
+  ...transfers,
   ...ui,
 } as const

@@ -21,6 +21,7 @@ import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
 import { sharing } from './pt-BR/sharing.ts'
+import { transfers } from './pt-BR/transfers.ts'
 import { ui } from './pt-BR/ui.ts'
 
 /** Brazilian Portuguese. Keys begin with the name of their file. */
@@ -48,5 +49,6 @@ export const ptBR = {
   ...requests,
   ...security,
   ...sharing,
+  ...transfers,
   ...ui,
 } as const

@@ -35,6 +35,7 @@ import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
 import { listSharedNumbers, sharingWeb } from './sharing/index.ts'
+import { transfersWeb } from './transfers/index.ts'
 import { urls } from './urls.ts'
 
 const aloneReady: Readiness = { stopping: false, worker: undefined }
@@ -81,6 +82,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', customersWeb(listSharedNumbers))
   app.route('/', sharingWeb)
+  app.route('/', transfersWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

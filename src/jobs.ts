@@ -11,6 +11,7 @@ import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
 import { endSharesJob, refreshSearchesJob } from './sharing/index.ts'
+import { expireOffersJob } from './transfers/index.ts'
 
 export const jobs: AnyJob[] = [
   clearEndedJob,
@@ -22,6 +23,7 @@ export const jobs: AnyJob[] = [
   purgeOldDrafts,
   remindJob,
   endSharesJob,
+  expireOffersJob,
   refreshSearchesJob,
   restoreOldHost,
   settleTemporary,

@@ -71,6 +71,8 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.licenses.address, 'addresses'],
   [urls.sharing.list, 'sharing'],
   [urls.sharing.withMe, 'sharing'],
+  [urls.transfers.ownership, 'transfers'],
+  [urls.transfers.list, 'transfers'],
   [urls.deployments.rehost, 'moving-licenses'],
   [urls.deployments.deploy, 'moving-licenses'],
   [urls.deployments.split, 'moving-licenses'],

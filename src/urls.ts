@@ -22,6 +22,7 @@ export const helpTopics = [
   'history',
   'bulk-actions',
   'sharing',
+  'transfers',
   'service-requests',
   'customer-numbers',
   'roles',
@@ -131,6 +132,9 @@ export const urls = {
   },
   transfers: {
     ownership: url('/licenses/:serial/ownership'),
+    list: url('/transfers'),
+    offer: url('/transfers/new'),
+    show: url('/transfers/:transfer'),
   },
   reminders: {
     notifications: url('/account/notifications'),

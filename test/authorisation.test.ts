@@ -23,6 +23,7 @@ import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { type ShareInput, shareLicenses } from '../src/sharing/index.ts'
+import { offerTransfer } from '../src/transfers/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { freshDatabase } from './database.ts'
@@ -63,7 +64,7 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
 }
 
 const ofSomebody =
-  /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share)\b/
+  /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -154,6 +155,7 @@ suite('authorisation matrix', () => {
     await aComment()
     await aSearch()
     await aShare()
+    await aTransfer()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -215,6 +217,15 @@ suite('authorisation matrix', () => {
     const shared = await shareLicenses(db, victim, share, config)
     assert.ok(shared.ok)
     names.share = shared.share_id
+  }
+
+  async function aTransfer(): Promise<void> {
+    const { db, config } = portal
+    const what = { quantity: null, with_comments: false, with_fields: false, message: '' }
+    const offer = { email: 'someone@far.example', serials: names.serial!, ...what }
+    const offered = await offerTransfer(db, victim, offer, config)
+    assert.ok(offered.ok)
+    names.transfer = offered.transfer_id
   }
 
   /** Of a manager: its author and administrators may remove it. */

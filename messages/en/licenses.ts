@@ -297,6 +297,10 @@ export const licenses = {
   'licenses.event.license.tagged': 'Tags changed',
   'licenses.event.license.rehosted': 'Moved from host {from} to {to}',
   'licenses.event.license.shared': 'Shared with {email}',
+  'licenses.event.license.transfer_offered': 'Offered to {email}',
+  'licenses.event.license.transferred': 'Given to {other}',
+  'licenses.event.license.received': 'Received from {other}',
+  'licenses.event.license.transfer_undone': 'Transfer undone: between us and {other}',
   'licenses.event.license.rehosted_temporarily':
     'Moved from host {from} to {to} with a temporary key, until request {request} is decided',
   'licenses.event.license.rehost_granted': 'Move from host {from} to {to} granted, by request {request}',

@@ -309,6 +309,10 @@ export const licenses = {
   'licenses.event.license.tagged': 'Étiquettes modifiées',
   'licenses.event.license.rehosted': 'Déplacée de l’hôte {from} vers {to}',
   'licenses.event.license.shared': 'Partagée avec {email}',
+  'licenses.event.license.transfer_offered': 'Proposée à {email}',
+  'licenses.event.license.transferred': 'Cédée à {other}',
+  'licenses.event.license.received': 'Reçue de {other}',
+  'licenses.event.license.transfer_undone': 'Transfert annulé, entre nous et {other}',
   'licenses.event.license.rehosted_temporarily':
     'Déplacée de l’hôte {from} vers {to} avec une clé temporaire, jusqu’à la décision sur la demande {request}',
   'licenses.event.license.rehost_granted': 'Déplacement de l’hôte {from} vers {to} accordé, par la demande {request}',

@@ -301,6 +301,10 @@ export const licenses = {
   'licenses.event.license.tagged': 'Etiquetas alteradas',
   'licenses.event.license.rehosted': 'Movida do host {from} para {to}',
   'licenses.event.license.shared': 'Compartilhada com {email}',
+  'licenses.event.license.transfer_offered': 'Oferecida a {email}',
+  'licenses.event.license.transferred': 'Passada a {other}',
+  'licenses.event.license.received': 'Recebida de {other}',
+  'licenses.event.license.transfer_undone': 'Transferência desfeita, entre nós e {other}',
   'licenses.event.license.rehosted_temporarily':
     'Movida do host {from} para {to} com uma chave temporária, até a decisão sobre a solicitação {request}',
   'licenses.event.license.rehost_granted':

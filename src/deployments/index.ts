@@ -8,11 +8,12 @@
  * Owns: rehosts.
  */
 export { restoreOldHost, settleTemporary } from './jobs.ts'
-export { type Deployment, factsOf, getDeployment } from './queries.ts'
+export { type Deployment, factsOf, findDeployment, getDeployment } from './queries.ts'
 export { refusalText } from './refusal-text.ts'
 export { rehostLicense } from './rehost-license.ts'
 export { reissueKeys } from './reissue-keys.ts'
 export { rehostRequests } from './request-kind.ts'
 export { revokeCommand } from './revoke-command.ts'
 export { operations, refusalOf } from './rules.ts'
+export { applySplit, type PreparedSplit, prepareSplit } from './split-license.ts'
 export { deploymentsWeb } from './web.tsx'

@@ -178,6 +178,14 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'sharing.with_me.see',
     'catalog.more_filters',
   ],
+  transfers: [
+    'licenses.option.ownership',
+    'transfers.title',
+    'transfers.offer.title',
+    'transfers.offer.submit',
+    'transfers.withdraw',
+    'transfers.undo',
+  ],
   notifications: [
     'ui.tab.my_account',
     'ui.tab.notifications',

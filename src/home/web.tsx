@@ -7,6 +7,7 @@ import type { PublicEnv } from '../platform/http/env.ts'
 import { countWaiting, listOpenDrafts, listPurchases } from '../registration/index.ts'
 import { countSharers } from '../sharing/index.ts'
 import { shellFor } from '../shell.tsx'
+import { countOffers } from '../transfers/index.ts'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { countPending } from './count-pending.ts'
@@ -57,6 +58,7 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     waiting: mayRegister ? await countWaiting(db, actor, countedAtMost) : { count: 0, exact: true },
     pending: await countPending(db, actor),
     sharers: await countSharers(db, actor),
+    offers: await countOffers(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.

@@ -11,10 +11,12 @@ export { assignContacts } from './assign-contacts.ts'
 export { countCatalog, countedAtMost, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export type { CatalogRow } from './catalog-rows.ts'
+export { changeOwner, copyComments, type OwnersFacts, restoreOwner } from './change-owner.ts'
 export { type Contact, contactSchema, mostContacts } from './contacts.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { giveBack, markRevoked } from './end-licenses.ts'
 export { type Held, type Level, levels } from './levels.ts'
+export { getLicense } from './license-details.ts'
 export { listTags } from './list-tags.ts'
 export {
   type HeldLicense,

@@ -106,7 +106,7 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
       'l.grace_days',
     ])
     .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts', 'l.source', 'l.level', 'l.owner_id'])
-    .select(['l.registered_at', 'l.registered_to', 'l.registration_id', 'u.name as registered_by'])
+    .select(['l.registered_at', 'l.registered_to'])
     .select(['p.code as product_code', 'p.name as product_name', 'p.description as product_description'])
     .select(['p.key_scheme', 'p.fields_schema', 'v.version', 'v.support_ends_on'])
     .select(['c.number as customer_number', 'c.name as customer_name', 'w.name as owner_name'])
@@ -115,6 +115,9 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .select([
       statusOf(actor.today).as('status'),
       sql<boolean>`l.owner_id is not null`.as('owned'),
+      // Of an owner before it is not told who registered it, nor with what else.
+      sql<string | null>`case when r.organization_id = l.owner_id then r.id end`.as('registration_id'),
+      sql<string | null>`case when r.organization_id = l.owner_id then u.name end`.as('registered_by'),
       sql<boolean>`l.source = 'own'`.as('own'),
       sql<boolean>`l.revoked_at is not null`.as('revoked'),
       sql<boolean>`l.superseded_at is not null`.as('superseded'),

@@ -45,5 +45,12 @@ export const historyActions = [
   'share.created',
   'share.ended',
   'share.removed',
+  'transfer.accepted',
+  'transfer.assigned',
+  'transfer.declined',
+  'transfer.expired',
+  'transfer.offered',
+  'transfer.undone',
+  'transfer.withdrawn',
 ] as const
 export type HistoryAction = (typeof historyActions)[number]

@@ -8,6 +8,7 @@
  * `licenses/visible-licenses.ts`.
  * Owns: license_grants, license_grant_customers, license_grant_licenses.
  */
+export { findGrantee } from './grants.ts'
 export { endSharesJob, refreshSearchesJob } from './jobs.ts'
 export { countSharers, listSharedNumbers } from './queries.ts'
 export type { ShareInput } from './schemas.ts'

@@ -16,6 +16,7 @@ const groups = {
     'history',
     'bulk-actions',
     'sharing',
+    'transfers',
     'service-requests',
     'license-files',
     'license-file-doctor',

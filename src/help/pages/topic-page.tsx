@@ -103,6 +103,7 @@ const pages: Record<string, string> = {
   'bulk-actions': urls.bulk.start.to(),
   'share-licenses': urls.sharing.list.to(),
   'shared-with-me': urls.sharing.withMe.to(),
+  transfers: urls.transfers.list.to(),
 }
 
 /** @throws Error for a target that is neither `help:<topic>` nor `page:<name>`: help pages link nowhere else. */

@@ -66,6 +66,22 @@ const tellers: Record<string, Teller> = {
     icon: 'users',
     title: t('licenses.event.license.shared', { email: text(email) }),
   }),
+  'license.transfer_offered': (t, { email }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.transfer_offered', { email: text(email) }),
+  }),
+  'license.transferred': (t, { other }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.transferred', { other: text(other) }),
+  }),
+  'license.received': (t, { other }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.received', { other: text(other) }),
+  }),
+  'license.transfer_undone': (t, { other }) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.transfer_undone', { other: text(other) }),
+  }),
   'license.rehosted': (t, facts) => ({
     icon: 'server',
     title: t('licenses.event.license.rehosted', hosts(facts)),

@@ -449,6 +449,8 @@ export interface Events {
   chain_number: number | null
   /** SHA-256 of the hash before it and of what this line says; see event_hash. */
   chain_hash: Bytes | null
+  /** The organization that the actor works for, where it acted on behalf of another one. */
+  actor_organization_id: string | null
 }
 
 /** Moments at which the end of each license's history was noted, so that lines removed from the end are missed. */
@@ -513,6 +515,46 @@ export interface LicenseFieldValues {
   /** Sorts byte by byte as the type does: texts in lower case without accents, numbers in fixed width; see sortValue in src/fields/rules.ts. */
   sort_value: string
   updated_at: Timestamp
+}
+
+/** The customer numbers whose licenses are granted. */
+export interface LicenseGrantCustomers {
+  grant_id: string
+  customer_id: string
+}
+
+/** Licenses that are granted one by one. */
+export interface LicenseGrantLicenses {
+  grant_id: string
+  license_id: string
+}
+
+/** One organization lets another one use licenses that it owns; what becomes somebody else's property is granted no more. */
+export interface LicenseGrants {
+  id: string
+  kind: 'share' | 'delegation'
+  owner_id: string
+  /** None while the person invited has no confirmed account; set by triggers. */
+  grantee_id: string | null
+  /** The user name that was typed. */
+  grantee_email: string
+  scope: 'customers' | 'licenses' | 'tag' | 'search'
+  level: 'view' | 'download' | 'full'
+  /** The level as a number: the highest of several counts. */
+  rank: GeneratedAlways<number>
+  tag: string | null
+  search_name: string | null
+  /** What the saved search asked; a job lists anew each night what it finds. */
+  search_query: string | null
+  /** Customer numbers that the owner gets later are granted, too; see grant_new_number. */
+  new_numbers: Generated<boolean>
+  ends_on: string | null
+  /** The end of the day ends_on where it was typed. From then on nothing is granted, whether or not a job has noted it. */
+  ends_at: Timestamp | null
+  created_at: Timestamp
+  created_by: string
+  ended_at: Timestamp | null
+  ended_by: string | null
 }
 
 /** What activates the product; a file is kept byte for byte as issued. The id is the jti of signed keys. */
@@ -689,6 +731,40 @@ export interface Organizations {
   created_at: Timestamp
   /** Raised by every change of the settings; a stale form is recognised by it. */
   revision: Generated<number>
+}
+
+/** What a transfer is about. */
+export interface OwnershipTransferLicenses {
+  transfer_id: string
+  license_id: string
+  /** The part of the quantity that goes; none = all of it. */
+  quantity: number | null
+  /** The license that went: a new one where a part was divided off. */
+  moved_id: string | null
+  /** What undoing brings back: contacts, address, registered-to. */
+  before: Json | null
+}
+
+/** Licenses that change their owner: both sides agree, or the vendor decides. */
+export interface OwnershipTransfers {
+  id: string
+  state: 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'undone'
+  from_id: string
+  /** None while the person asked has no confirmed account; set by triggers. */
+  to_id: string | null
+  to_email: string
+  with_comments: boolean
+  with_fields: boolean
+  message: Generated<string>
+  offered_at: Timestamp
+  offered_by: string
+  expires_at: Timestamp
+  decided_at: Timestamp | null
+  decided_by: string | null
+  /** Until then either side takes an accepted transfer back; none where the vendor decided. */
+  undo_until: Timestamp | null
+  undone_at: Timestamp | null
+  undone_by: string | null
 }
 
 /** Keys imported by the vendor; each is handed out once. */
@@ -1035,6 +1111,9 @@ export interface DB {
   license_bookmarks: LicenseBookmarks
   license_comments: LicenseComments
   license_field_values: LicenseFieldValues
+  license_grant_customers: LicenseGrantCustomers
+  license_grant_licenses: LicenseGrantLicenses
+  license_grants: LicenseGrants
   license_keys: LicenseKeys
   license_statistics: LicenseStatistics
   license_tags: LicenseTags
@@ -1048,6 +1127,8 @@ export interface DB {
   order_lines: OrderLines
   orders: Orders
   organizations: Organizations
+  ownership_transfer_licenses: OwnershipTransferLicenses
+  ownership_transfers: OwnershipTransfers
   pool_keys: PoolKeys
   product_versions: ProductVersions
   products: Products

@@ -22,6 +22,8 @@ import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { service } from './en/service.ts'
+import { sharing } from './en/sharing.ts'
+import { transfers } from './en/transfers.ts'
 import { ui } from './en/ui.ts'
 import { upgrades } from './en/upgrades.ts'
 
@@ -51,6 +53,8 @@ export const en = {
   ...requests,
   ...security,
   ...service,
+  ...sharing,
+  ...transfers,
   ...ui,
   ...upgrades,
 } as const

@@ -22,6 +22,8 @@ import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
 import { service } from './fr/service.ts'
+import { sharing } from './fr/sharing.ts'
+import { transfers } from './fr/transfers.ts'
 import { ui } from './fr/ui.ts'
 import { upgrades } from './fr/upgrades.ts'
 
@@ -51,6 +53,8 @@ export const fr = {
   ...requests,
   ...security,
   ...service,
+  ...sharing,
+  ...transfers,
   ...ui,
   ...upgrades,
 } as const

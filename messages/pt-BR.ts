@@ -22,6 +22,8 @@ import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
 import { service } from './pt-BR/service.ts'
+import { sharing } from './pt-BR/sharing.ts'
+import { transfers } from './pt-BR/transfers.ts'
 import { ui } from './pt-BR/ui.ts'
 import { upgrades } from './pt-BR/upgrades.ts'
 
@@ -51,6 +53,8 @@ export const ptBR = {
   ...requests,
   ...security,
   ...service,
+  ...sharing,
+  ...transfers,
   ...ui,
   ...upgrades,
 } as const

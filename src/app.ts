@@ -35,6 +35,8 @@ import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
 import { serviceWeb } from './service/index.ts'
+import { listSharedNumbers, sharingWeb } from './sharing/index.ts'
+import { transfersWeb } from './transfers/index.ts'
 import { campaignsWeb, upgradesOf, upgradesWeb } from './upgrades/index.ts'
 import { urls } from './urls.ts'
 
@@ -83,7 +85,9 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', serviceWeb)
   app.route('/', requestsWeb(requestKinds))
   app.route('/', campaignsWeb)
-  app.route('/', customersWeb)
+  app.route('/', customersWeb(listSharedNumbers))
+  app.route('/', sharingWeb)
+  app.route('/', transfersWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

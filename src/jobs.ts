@@ -12,6 +12,8 @@ import { sweepStorage } from './platform/storage/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
 import { purgeRequestFiles } from './requests/index.ts'
+import { endSharesJob, refreshSearchesJob } from './sharing/index.ts'
+import { expireOffersJob } from './transfers/index.ts'
 import { completeUpgrade, publishJob, settleOverlaps, startCampaigns, tellLater } from './upgrades/index.ts'
 
 export const jobs: AnyJob[] = [
@@ -24,6 +26,9 @@ export const jobs: AnyJob[] = [
   completeDraft,
   purgeOldDrafts,
   remindJob,
+  endSharesJob,
+  expireOffersJob,
+  refreshSearchesJob,
   restoreOldHost,
   purgeRequestFiles,
   settleTemporary,

@@ -26,6 +26,8 @@ import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
 import { openStorage } from '../src/platform/storage/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
+import { type ShareInput, shareLicenses } from '../src/sharing/index.ts'
+import { offerTransfer } from '../src/transfers/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { aCampaign as aDraftCampaign, threeVersions } from './campaigns.ts'
@@ -75,7 +77,7 @@ const seesRequest = (caller: Caller) => (roles as readonly string[]).includes(ca
 const isUpgrade = ({ path }: Pick<Route, 'path'>) => path.startsWith(urls.upgrades.start.pattern)
 
 const ofSomebody =
-  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
+  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -180,6 +182,8 @@ suite('authorisation matrix', () => {
     await aComment()
     await aSearch()
     await aDraftOfACampaign()
+    await aShare()
+    await aTransfer()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -244,6 +248,32 @@ suite('authorisation matrix', () => {
   /** A new one for whoever may publish or discard it. */
   async function aDraftOfACampaign(): Promise<void> {
     names.campaign = (await aDraftCampaign(portal.db, await threeVersions(portal.db))).campaign_id
+  }
+
+  /** A new one for whoever may remove it. */
+  async function aShare(): Promise<void> {
+    const { db, config } = portal
+    const what = {
+      scope: 'licenses' as const,
+      serials: names.serial!,
+      customers: [],
+      new_numbers: false,
+      tag: '',
+      search: '',
+    }
+    const share: ShareInput = { email: 'someone@far.example', level: 'view', ends_on: null, ...what }
+    const shared = await shareLicenses(db, victim, share, config)
+    assert.ok(shared.ok)
+    names.share = shared.share_id
+  }
+
+  async function aTransfer(): Promise<void> {
+    const { db, config } = portal
+    const what = { quantity: null, with_comments: false, with_fields: false, message: '' }
+    const offer = { email: 'someone@far.example', serials: names.serial!, ...what }
+    const offered = await offerTransfer(db, victim, offer, config)
+    assert.ok(offered.ok)
+    names.transfer = offered.transfer_id
   }
 
   /** Of a manager: its author and administrators may remove it. */
@@ -388,6 +418,7 @@ suite('authorisation matrix', () => {
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         if (route.path.includes(':bulk')) await aBulk()
         if (route.path.includes(':campaign')) await aDraftOfACampaign()
+        if (route.path.includes(':share')) await aShare()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

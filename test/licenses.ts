@@ -219,3 +219,8 @@ export async function aBookmark(db: Db, { organization_id, user_id }: Member, li
     .values({ organization_id, license_id, created_by: user_id, created_at: now })
     .execute()
 }
+
+/** A tag that the member's organization gave a license. */
+export async function aTag(db: Db, { organization_id }: Member, license_id: string, tag: string): Promise<void> {
+  await db.insertInto('license_tags').values({ organization_id, license_id, tag, created_at: now }).execute()
+}

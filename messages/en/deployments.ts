@@ -115,6 +115,7 @@ export const deployments = {
   'deployments.unknown_key': 'This host has another key by now. Choose again',
 
   'deployments.refused.title': 'Not possible for this license',
+  'deployments.refused.not_owner': 'Only the organization that owns the license can return it.',
   'deployments.refused.not_bound':
     'Its keys are not bound to a host: install the same key on the new computer, and remove it from the old one.',
   'deployments.refused.no_key': 'This product needs no license key, so there is nothing to change.',

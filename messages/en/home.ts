@@ -28,6 +28,9 @@ export const home = {
   'home.number.start_planning': 'end in 30 to 90 days',
   'home.purchases': 'Purchases to register: {count} licenses',
   'home.number.requests': 'open service requests',
+  'home.number.offers': '{count, plural, one {transfer of licenses to answer} other {transfers of licenses to answer}}',
+  'home.number.sharers':
+    '{count, plural, one {organization shares licenses with you} other {organizations share licenses with you}}',
   'home.number.access_requests': 'people ask for access',
   'home.invitation': 'You are invited to {organization}',
   'home.invitation.see': 'See the invitation',

@@ -123,6 +123,7 @@ export const deployments = {
   'deployments.unknown_key': 'Cet hôte a une autre clé depuis. Choisissez à nouveau',
 
   'deployments.refused.title': 'Impossible pour cette licence',
+  'deployments.refused.not_owner': 'Seule l’organisation propriétaire de la licence peut la rendre.',
   'deployments.refused.not_bound':
     'Ses clés ne sont liées à aucun hôte : installez la même clé sur le nouvel ordinateur, et retirez-la de l’ancien.',
   'deployments.refused.no_key': 'Ce produit n’a pas besoin de clé de licence : il n’y a rien à changer.',

@@ -30,6 +30,10 @@ export const home = {
   'home.number.start_planning': 'échéance dans 30 à 90 jours',
   'home.purchases': 'Achats à enregistrer : {count} licences',
   'home.number.requests': 'demandes de service ouvertes',
+  'home.number.offers':
+    '{count, plural, one {transfert de licences à traiter} many {de transferts de licences à traiter} other {transferts de licences à traiter}}',
+  'home.number.sharers':
+    '{count, plural, one {organisation partage des licences avec vous} many {d’organisations partagent des licences avec vous} other {organisations partagent des licences avec vous}}',
   'home.number.access_requests': 'personnes demandent l’accès',
   'home.invitation': '{organization} vous invite',
   'home.invitation.see': 'Voir l’invitation',

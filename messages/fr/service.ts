@@ -70,12 +70,7 @@ export const service = {
   'service.choose.empty': 'Aucune licence de ce type',
   'service.choose.empty_text': 'Cherchez autre chose, ou consultez le catalogue de licences.',
   'service.choose.more': 'Seules les {count} premières sont affichées : précisez la recherche.',
-  'service.ownership.title': 'Attribution et transfert de propriété des licences',
-  'service.ownership.owner': 'À qui appartient cette licence',
-  'service.ownership.owner_text':
-    '{organization} en est propriétaire dans le catalogue de licences. Cela ne change rien à la commande.',
   'service.ownership.request': 'Demander le transfert de propriété de la licence',
-  'service.ownership.request_text': '{vendor} vérifie qui cède et qui reçoit, puis rend l’autre compte propriétaire.',
   'service.ownership.email': 'E-mail',
   'service.ownership.email_text': 'Pour que {vendor} transfère la licence,',
   'service.ownership.form': 'remplissez ce formulaire',

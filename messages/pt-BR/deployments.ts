@@ -117,6 +117,7 @@ export const deployments = {
   'deployments.unknown_key': 'Este host já tem outra chave. Escolha de novo',
 
   'deployments.refused.title': 'Não é possível para esta licença',
+  'deployments.refused.not_owner': 'Só a organização proprietária da licença pode devolvê-la.',
   'deployments.refused.not_bound':
     'As chaves dela não estão vinculadas a um host: instale a mesma chave no novo computador e remova-a do antigo.',
   'deployments.refused.no_key': 'Este produto não precisa de chave de licença: não há nada a mudar.',

@@ -30,6 +30,10 @@ export const home = {
   'home.number.start_planning': 'vencem em 30 a 90 dias',
   'home.purchases': 'Compras a registrar: {count} licenças',
   'home.number.requests': 'solicitações de serviço abertas',
+  'home.number.offers':
+    '{count, plural, one {transferência de licenças a responder} many {de transferências de licenças a responder} other {transferências de licenças a responder}}',
+  'home.number.sharers':
+    '{count, plural, one {organização compartilha licenças com você} many {de organizações compartilham licenças com você} other {organizações compartilham licenças com você}}',
   'home.number.access_requests': 'pessoas pedem acesso',
   'home.invitation': '{organization} convida você',
   'home.invitation.see': 'Ver o convite',

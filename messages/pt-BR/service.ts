@@ -68,12 +68,7 @@ export const service = {
   'service.choose.empty': 'Nenhuma licença assim',
   'service.choose.empty_text': 'Busque outra coisa ou consulte o catálogo de licenças.',
   'service.choose.more': 'Só as {count} primeiras aparecem: refine a busca.',
-  'service.ownership.title': 'Atribuição e transferência de propriedade de licenças',
-  'service.ownership.owner': 'De quem é esta licença',
-  'service.ownership.owner_text':
-    '{organization} é a proprietária no catálogo de licenças. Isso não muda quem a encomendou.',
   'service.ownership.request': 'Solicitar a transferência de propriedade da licença',
-  'service.ownership.request_text': 'A {vendor} verifica quem cede e quem recebe e torna a outra conta proprietária.',
   'service.ownership.email': 'E-mail',
   'service.ownership.email_text': 'Para que a {vendor} transfira a licença,',
   'service.ownership.form': 'preencha este formulário',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TakenKey } from '../keys/index.ts'
+import { hasLevel } from '../licenses/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { T } from '../platform/i18n.ts'
 import { csvLine, csvStream } from '../platform/tables/index.ts'
@@ -7,7 +8,7 @@ import { type Bulk, listBulkRows } from './queries.ts'
 
 const licensesAtATime = 200
 
-/** The keys in force of the licenses, page by page: what belongs to the organization no longer is left out. */
+/** The keys in force of the licenses, page by page: what the organization may not take any more is left out. */
 export async function* keysOf(db: Db, bulk: Bulk, files: boolean): AsyncGenerator<TakenKey[]> {
   const last = await lastPosition(db, bulk)
   for (let after = 0; after < last; after += licensesAtATime) {
@@ -15,7 +16,7 @@ export async function* keysOf(db: Db, bulk: Bulk, files: boolean): AsyncGenerato
       select r.position, l.serial, p.code as product_code, p.name as product, v.version, k.quantity, k.host_type,
         k.host_id, k.key_text, k.file_name, ${files ? sql`k.file_content` : sql`null`} as file_content, k.id as key_id
       from bulk_action_rows r
-      join licenses l on l.id = r.license_id and l.owner_id = ${bulk.organization_id}
+      join licenses l on l.id = r.license_id and ${hasLevel(bulk, 'download', 'l')}
       join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
       join license_keys k on k.license_id = l.id and k.revoked_at is null and k.superseded_at is null
       where r.bulk_action_id = ${bulk.id} and r.position > ${after} and r.position <= ${after + licensesAtATime}

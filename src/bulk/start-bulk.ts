@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type CatalogQuery, foundLicenses, visibleLicenses } from '../licenses/index.ts'
+import { type CatalogQuery, foundLicenses, hasLevel, visibleLicenses } from '../licenses/index.ts'
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
@@ -12,8 +12,8 @@ const chunk = 5_000
 type Started = Result<{ bulk_id: string }, 'nothing_found' | 'too_many'>
 
 /**
- * Keeps a list of licenses, to do something with all of them. A serial number that is not one of the organization's
- * own licenses is kept as not found, whether it exists or not.
+ * Keeps a list of licenses, to do something with all of them. A serial number that is not one of those that the
+ * organization owns, or that others share with it, is kept as not found, whether it exists or not.
  * @throws AppError `forbidden` unless the actor is a downloader.
  */
 export async function startBulkFromList(db: Db, actor: Actor, list: List): Promise<Started> {
@@ -54,7 +54,7 @@ export async function startBulkFromQuery(db: Db, actor: Actor, query: CatalogQue
     const bulk_id = await insertBulk(trx, actor, { columns: [], repeated: 0, total: 0 })
     let total = 0
     for (let from = 0; from < ids.length; from += chunk) {
-      total += await insertOwn(trx, actor, bulk_id, from, ids.slice(from, from + chunk))
+      total += await insertHeld(trx, actor, bulk_id, from, ids.slice(from, from + chunk))
     }
     if (total === 0) {
       await trx.deleteFrom('bulk_actions').where('id', '=', bulk_id).execute()
@@ -82,21 +82,21 @@ async function insertBulk(
   return id
 }
 
-async function insertSerials(trx: Trx, { organization_id }: Member, bulk_id: string, from: number, lines: ListLine[]) {
+async function insertSerials(trx: Trx, actor: Member, bulk_id: string, from: number, lines: ListLine[]) {
   await sql`
     insert into bulk_action_rows (bulk_action_id, position, serial, license_id, revision, cells, outcome)
     select ${bulk_id}, ${from} + t.n, t.serial, l.id, l.revision, t.cells,
       case when l.id is null then 'not_found' end
     from unnest(${lines.map(({ serial }) => serial)}::text[],
       ${lines.map(({ cells }) => JSON.stringify(cells))}::jsonb[]) with ordinality t (serial, cells, n)
-    left join licenses l on l.serial = t.serial and l.owner_id = ${organization_id}`.execute(trx)
+    left join licenses l on l.serial = t.serial and ${hasLevel(actor, 'view', 'l')}`.execute(trx)
 }
 
-async function insertOwn(trx: Trx, { organization_id }: Member, bulk_id: string, from: number, ids: string[]) {
+async function insertHeld(trx: Trx, actor: Member, bulk_id: string, from: number, ids: string[]) {
   const { numAffectedRows } = await sql`
     insert into bulk_action_rows (bulk_action_id, position, serial, license_id, revision)
     select ${bulk_id}, ${from} + t.n, l.serial, l.id, l.revision
     from unnest(${ids}::uuid[]) with ordinality t (id, n)
-    join licenses l on l.id = t.id and l.owner_id = ${organization_id}`.execute(trx)
+    join licenses l on l.id = t.id and ${hasLevel(actor, 'view', 'l')}`.execute(trx)
   return Number(numAffectedRows ?? 0)
 }

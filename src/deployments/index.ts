@@ -8,7 +8,7 @@
  * Owns: rehosts.
  */
 export { restoreOldHost, settleTemporary } from './jobs.ts'
-export { type Deployment, factsOf, getDeployment } from './queries.ts'
+export { type Deployment, factsOf, findDeployment, getDeployment } from './queries.ts'
 export { prepareReduction, reduceLicense } from './reduce-license.ts'
 export { refusalText } from './refusal-text.ts'
 export { rehostLicense } from './rehost-license.ts'
@@ -16,4 +16,5 @@ export { reissueKeys } from './reissue-keys.ts'
 export { rehostRequests } from './request-kind.ts'
 export { revokeCommand } from './revoke-command.ts'
 export { operations, refusalOf } from './rules.ts'
+export { applySplit, type PreparedSplit, prepareSplit } from './split-license.ts'
 export { deploymentsWeb } from './web.tsx'

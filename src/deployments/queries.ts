@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { KeyedLicense, KeyScheme, KeyVersion } from '../keys/index.ts'
+import { hasLevel } from '../licenses/index.ts'
 import type { Actor, Day, Member } from '../platform/actor.ts'
 import type { DB, Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -9,7 +10,10 @@ import { type Allowance, allowanceFrom, type DeploymentFacts } from './rules.ts'
 /** A registered license with its active keys: all that deciding about them and making new ones needs. */
 export type Deployment = KeyedLicense & {
   revision: number
+  /** Its owner. */
   organization_id: string
+  /** Whether that is the reader's organization, which then does not only manage it for somebody. */
+  own: boolean
   customer_id: string
   meter: string
   quantity: number
@@ -34,7 +38,7 @@ export type Deployment = KeyedLicense & {
   upgraded_quantity: number
 }
 
-type Row = Omit<Deployment, 'product' | 'allowance'> & {
+type Row = Omit<Deployment, 'product' | 'allowance' | 'own'> & {
   code: string
   name: string
   version: string
@@ -53,15 +57,15 @@ type Row = Omit<Deployment, 'product' | 'allowance'> & {
 const serialNumber = /^[A-Za-z0-9-]{6,40}$/
 
 /**
- * A license of the actor's organization.
+ * A license that the actor's organization owns, or manages for its owner.
  * @throws AppError `not_found` for somebody else's serial number exactly as for one that does not exist.
  */
 export async function getDeployment(db: Db, actor: Member, serial: string): Promise<Deployment> {
   const found = serialNumber.test(serial)
-    ? await readDeployment(db, actor, sql`l.serial = ${serial} and l.owner_id = ${actor.organization_id}`)
+    ? await readDeployment(db, actor, sql`l.serial = ${serial} and ${hasLevel(actor, 'full', 'l')}`)
     : undefined
   if (!found) throw new AppError('not_found')
-  return found
+  return { ...found, own: found.organization_id === actor.organization_id && !actor.via }
 }
 
 /** A license for whoever decides about it; undefined when the organization owns it no more. */
@@ -116,6 +120,7 @@ function deploymentOf(row: Row, now: Date): Deployment {
   const dates = frees.map((free) => new Date(free))
   return {
     ...rest,
+    own: true,
     product: { code, name, version, key_scheme, host_types, features, warn_days, downgrade_right, earlier },
     allowance: allowanceFrom(dates, rehost_allowance, rehost_months, now),
   }
@@ -123,9 +128,9 @@ function deploymentOf(row: Row, now: Date): Deployment {
 
 /** What the rules decide about. */
 export function factsOf(deployment: Deployment): DeploymentFacts {
-  const { product, status, quantity, keys, request_number, related_serial, covers, allowance } = deployment
+  const { own, product, status, quantity, keys, request_number, related_serial, covers, allowance } = deployment
   return {
-    ...{ key_scheme: product.key_scheme, status, quantity, keys, covers },
+    ...{ own, key_scheme: product.key_scheme, status, quantity, keys, covers },
     request_open: request_number !== null || keys.some(({ temporary }) => temporary),
     related: related_serial !== null,
     upgrading: deployment.upgraded_quantity > 0,
@@ -154,7 +159,7 @@ export type NewKey = Pick<
   'id' | 'quantity' | 'host_id' | 'key_text' | 'file_name' | 'expires_on'
 >
 
-/** Some active keys of a license of the actor's organization, by their ids in that order. */
+/** Some active keys of a license, by their ids in that order. */
 export async function listNewKeys(db: Db, license: Deployment, ids: readonly string[]): Promise<NewKey[]> {
   const known = new Set(license.keys.map(({ id }) => id))
   const wanted = ids.filter((id) => known.has(id))

@@ -99,7 +99,9 @@ async function write(trx: Trx, actor: Member, moving: Moving, { config }: Issuin
   const { license_id, customer_id, serial, organization_id } = license
   await exchangeKeys(trx, actor.now, license_id, { ...plan, keys })
   const details = { from: from.host, to, quantity, reason: input.reason }
-  const request = over ? await openRequest(trx, actor, { kind: 'rehost', license_id, details }, config) : null
+  const request = over
+    ? await openRequest(trx, actor, { kind: 'rehost', organization_id, license_id, details }, config)
+    : null
   await noteMove(trx, license, {
     ...{ kind: 'rehost', old_key_id: from.id, new_key_id: key.id, quantity },
     ...{ request_id: request?.id ?? null, counted: !over, moved_at: actor.now, moved_by: actor.user_id },

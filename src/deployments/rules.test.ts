@@ -5,6 +5,7 @@ import { type ActiveKey, planDeploy, planMove, planSplit } from './host-rules.ts
 import { allowanceFrom, type DeploymentFacts, type Operation, operations, refusalOf } from './rules.ts'
 
 const facts: DeploymentFacts = {
+  own: true,
   key_scheme: 'file_host',
   status: 'active',
   quantity: 10,

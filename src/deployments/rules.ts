@@ -6,6 +6,7 @@ export type Operation = (typeof operations)[number]
 
 /** Why an operation is not possible; each has its text and its way out. */
 export const operationRefusals = [
+  'not_owner',
   'not_bound',
   'no_key',
   'nothing_signed',
@@ -29,6 +30,8 @@ export type OperationRefusal = (typeof operationRefusals)[number]
 
 /** What the database knows of a registered license, as far as its deployment goes. */
 export type DeploymentFacts = {
+  /** Whether the license is the actor's organization's own. */
+  own: boolean
   key_scheme: KeyScheme
   /** As `license_status` computes it. */
   status: string
@@ -91,7 +94,8 @@ const ownRefusals: Record<Operation, (facts: DeploymentFacts) => OperationRefusa
     if (upgrading) return 'upgrading'
     return covers ? 'related' : null
   },
-  return({ keys, request_open, upgrading, related, moves_left }) {
+  return({ own, keys, request_open, upgrading, related, moves_left }) {
+    if (!own) return 'not_owner'
     if (request_open) return 'request_open'
     if (upgrading) return 'upgrading'
     if (related) return 'related'

@@ -2,7 +2,7 @@ import { copyFieldValues } from '../fields/index.ts'
 import type { NewLicenseKey } from '../keys/index.ts'
 import { splitOff } from '../licenses/index.ts'
 import { makeSerialNumber } from '../orders/index.ts'
-import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import { type Actor, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
@@ -30,25 +30,52 @@ export async function splitLicense(
   mustBe(actor, 'manager')
   const license = await getDeployment(db, actor, input.serial)
   if (license.revision !== input.revision) return refuse('changed')
-  const refusal = refusalOf('split', factsOf(license))
-  if (refusal) return refuse(refusal)
-  const plan = planSplit({ ...license, bound: license.product.key_scheme === 'file_host' }, input)
-  if (typeof plan === 'string') return refuse(plan)
-
-  const part = { ...license, license_id: uuidv7(), serial: makeSerialNumber() }
-  const making = makingOf(issuing, actor)
-  const [stays, goes] = [await makeKeys(license, plan.stays, making), await makeKeys(part, plan.goes, making)]
+  const prepared = await prepareSplit(license, actor, input, issuing)
+  if (typeof prepared === 'string') return refuse(prepared)
   return db.transaction().execute(async (trx) => {
-    if (!(await lockDeployment(trx, license))) return refuse('changed')
-    await write(trx, actor, { license, part, plan, keys: [...stays, ...goes] }, issuing)
+    if (!(await applySplit(trx, actor, prepared, issuing))) return refuse('changed')
     const ids = (keys: NewLicenseKey[]) => keys.map(({ id }) => id)
-    return ok({ serial: part.serial, stays: ids(stays), goes: ids(goes) })
+    return ok({ serial: prepared.part.serial, stays: ids(prepared.stays), goes: ids(prepared.goes) })
   })
 }
 
-type Splitting = { license: Deployment; part: Deployment; plan: SplitPlan; keys: NewLicenseKey[] }
+/** A split with its keys made, not stored yet. */
+export type PreparedSplit = {
+  license: Deployment
+  part: Deployment
+  plan: SplitPlan
+  stays: NewLicenseKey[]
+  goes: NewLicenseKey[]
+}
 
-async function write(trx: Trx, actor: Member, { license, part, plan, keys }: Splitting, { config }: Issuing) {
+/** Decides about a split and makes its keys, before the transaction that stores them. */
+export async function prepareSplit(
+  license: Deployment,
+  actor: Pick<Actor, 'now'>,
+  parting: Parting,
+  issuing: Issuing,
+): Promise<PreparedSplit | OperationRefusal | SplitRefusal> {
+  const refusal = refusalOf('split', factsOf(license))
+  if (refusal) return refusal
+  const plan = planSplit({ ...license, bound: license.product.key_scheme === 'file_host' }, parting)
+  if (typeof plan === 'string') return plan
+  const part = { ...license, license_id: uuidv7(), serial: makeSerialNumber() }
+  const making = makingOf(issuing, actor)
+  return {
+    ...{ license, part, plan },
+    ...{ stays: await makeKeys(license, plan.stays, making), goes: await makeKeys(part, plan.goes, making) },
+  }
+}
+
+/** Stores a split, in the caller's transaction. @returns false when the license changed since it was prepared. */
+export async function applySplit(trx: Trx, actor: Actor, split: PreparedSplit, issuing: Issuing): Promise<boolean> {
+  if (!(await lockDeployment(trx, split.license))) return false
+  await write(trx, actor, split, issuing)
+  return true
+}
+
+async function write(trx: Trx, actor: Actor, { license, part, plan, ...made }: PreparedSplit, { config }: Issuing) {
+  const keys = [...made.stays, ...made.goes]
   const { license_id, customer_id, organization_id, serial } = license
   const { supersedes, quantity } = plan
   await exchangeKeys(trx, actor.now, license_id, { supersedes, keys: [] })

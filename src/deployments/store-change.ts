@@ -1,5 +1,5 @@
 import { licenseKeyInserts, type NewLicenseKey, revokeLicenseKeys, supersedeLicenseKeys } from '../keys/index.ts'
-import { lockOwnLicense, raiseRevisions } from '../licenses/index.ts'
+import { lockHeldLicense, raiseRevisions } from '../licenses/index.ts'
 import type { Trx } from '../platform/db/index.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import type { Deployment } from './queries.ts'
@@ -13,7 +13,7 @@ export async function lockDeployment(
   trx: Trx,
   { organization_id, serial, revision }: Pick<Deployment, 'organization_id' | 'serial' | 'revision'>,
 ): Promise<boolean> {
-  return !(await lockOwnLicense(trx, { organization_id }, serial, revision)).changed
+  return !(await lockHeldLicense(trx, { organization_id }, serial, revision)).changed
 }
 
 /** Ends keys and stores those that take their place. The caller holds the lock of the license. */

@@ -6,7 +6,7 @@
  * Owns: user_defined_fields, license_field_values.
  */
 export { addField } from './add-field.ts'
-export { copyFieldValues } from './copy-field-values.ts'
+export { copyFieldValues, copyValuesTo } from './copy-field-values.ts'
 export { purgeFields } from './jobs.ts'
 export { type FieldDefinition, listFields } from './queries.ts'
 export { readFieldValue } from './rules.ts'

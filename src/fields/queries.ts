@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import type { Held } from '../licenses/index.ts'
 import type { Member } from '../platform/actor.ts'
 import type { DB, Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -27,6 +28,20 @@ export async function listFields(db: Db, { organization_id }: Organization): Pro
     .orderBy('position')
     .execute()
   return rows.map(definitionOf)
+}
+
+/** A license as far as its fields go: whose it is, and at which level the reader's organization has it. */
+export type FieldedLicense = { owner_id: string | null } & Held
+
+/**
+ * The fields that the actor may fill in on a license: those of the own organization, and on a license that another one
+ * lets it manage, those that its owner shares.
+ */
+export async function listFieldsOn(db: Db, actor: Organization, license: FieldedLicense): Promise<FieldDefinition[]> {
+  const own = await listFields(db, actor)
+  if (license.own || license.level !== 'full' || !license.owner_id) return own
+  const shared = await listFields(db, { organization_id: license.owner_id })
+  return [...own, ...shared.filter(({ flags }) => flags.includes('shared'))]
 }
 
 /** A row of the table as people see it. */
@@ -78,13 +93,19 @@ export function oldestKept(now: Date): Date {
   return new Date(now.getTime() - daysKept * 86_400_000)
 }
 
-/** The values of a license's fields, by the fields' ids. */
-export async function valuesOf(db: Db, { organization_id }: Organization, license_id: string) {
+/** The values of a license's fields, by the fields' ids: of the actor's organization, and of those `others` share. */
+export async function valuesOf(
+  db: Db,
+  { organization_id }: Organization,
+  license_id: string,
+  others: readonly FieldDefinition[] = [],
+) {
+  const shared = others.map(({ id }) => id)
   const rows = await db
     .selectFrom('license_field_values')
     .select(['field_id', 'value'])
     .where('license_id', '=', license_id)
-    .where('organization_id', '=', organization_id)
+    .where(sql<boolean>`(organization_id = ${organization_id} or field_id = any(${shared}::uuid[]))`)
     .execute()
   return new Map(rows.map(({ field_id, value }) => [field_id, value]))
 }

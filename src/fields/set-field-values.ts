@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { lockOwnLicenses, type OwnLicense, raiseRevisions } from '../licenses/index.ts'
+import { type HeldLicense, lockHeldLicenses, raiseRevisions } from '../licenses/index.ts'
 import { type Actor, type Member, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
 import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { type FieldDefinition, listFields } from './queries.ts'
+import { definitionOf, type FieldDefinition } from './queries.ts'
 import { problemOf, sortValue, type ValueProblem } from './rules.ts'
 
 type Values = Readonly<Record<string, string | null>>
@@ -36,9 +36,10 @@ export type FieldValuesResult =
     }
 
 /**
- * Sets values of user-defined fields on licenses of the actor's organization, few or thousands, in a fixed number of
- * statements. Each license stands for itself: those refused leave the others alone.
- * @throws AppError `forbidden` unless the actor is a manager; `not_found` for a field that the organization has not;
+ * Sets values of user-defined fields on licenses, few or thousands, in a fixed number of statements: fields of the
+ * actor's organization on each license that it owns or that others share with it, and fields that an owner shares on
+ * licenses that it lets the organization manage. Each license stands for itself: those refused leave the others alone.
+ * @throws AppError `forbidden` unless the actor is a manager; `not_found` for a field of others that is not shared;
  * `invalid` for an own value that is none.
  */
 export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInput): Promise<FieldValuesResult> {
@@ -50,11 +51,11 @@ export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInp
     if (Object.keys(problems).length > 0) return { ok: false, problems }
     if (own.some((values) => Object.keys(problemsOf(fields, values)).length > 0)) throw new AppError('invalid')
 
-    const licenses = await lockOwnLicenses(trx, actor, input.license_ids.filter(isUuid))
+    const licenses = await lockFor(trx, actor, fields, input.license_ids.filter(isUuid))
     const refused = refusedOf(licenses, input)
     const refused_ids = new Set(refused.map(({ license_id }) => license_id))
     const free = licenses.filter(({ id }) => !refused_ids.has(id))
-    const changes = await changesOf(trx, actor, free, fields, input)
+    const changes = await changesOf(trx, free, fields, input)
     if (!input.dry_run) await write(trx, actor, changes)
     const changed = changes.map(({ license }) => license.id)
     return { ok: true, changed, unchanged: free.length - changed.length, refused }
@@ -64,10 +65,28 @@ export async function setFieldValues(db: Db, actor: Actor, input: FieldValuesInp
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isUuid = (text: string) => uuid.test(text)
 
-async function fieldsNamed(trx: Trx, actor: Member, ids: string[]): Promise<FieldDefinition[]> {
-  const fields = (await listFields(trx, actor)).filter(({ id }) => ids.includes(id))
-  if (fields.length < ids.length) throw new AppError('not_found')
-  return fields
+type NamedField = FieldDefinition & { organization_id: string }
+
+async function fieldsNamed(trx: Trx, actor: Member, ids: string[]): Promise<NamedField[]> {
+  const rows = await trx
+    .selectFrom('user_defined_fields')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids.filter(isUuid)}::uuid[])`)
+    .where('deleted_at', 'is', null)
+    .where((e) => e.or([e('organization_id', '=', actor.organization_id), e('shared', '=', true)]))
+    .orderBy('position')
+    .execute()
+  if (rows.length < ids.length) throw new AppError('not_found')
+  return rows.map((row) => ({ ...definitionOf(row), organization_id: row.organization_id }))
+}
+
+/** What an organization notes for itself it may note on all that it sees; a field of others asks for full access. */
+async function lockFor(trx: Trx, actor: Member, fields: NamedField[], ids: string[]): Promise<HeldLicense[]> {
+  const others = [...new Set(fields.map(({ organization_id }) => organization_id))].filter(
+    (id) => id !== actor.organization_id,
+  )
+  const licenses = await lockHeldLicenses(trx, actor, ids, others.length > 0 ? 'full' : 'view')
+  return licenses.filter(({ owner_id }) => others.every((id) => id === owner_id))
 }
 
 function problemsOf(fields: FieldDefinition[], values: Values) {
@@ -83,7 +102,7 @@ function problemsOf(fields: FieldDefinition[], values: Values) {
 
 type Refused = { license_id: string; refusal: LicenseRefusal }
 
-function refusedOf(licenses: OwnLicense[], { license_ids, revisions = {} }: FieldValuesInput): Refused[] {
+function refusedOf(licenses: HeldLicense[], { license_ids, revisions = {} }: FieldValuesInput): Refused[] {
   const known = new Map(licenses.map((license) => [license.id, license]))
   return [...new Set(license_ids)].flatMap((license_id): Refused[] => {
     const license = known.get(license_id)
@@ -96,33 +115,34 @@ function refusedOf(licenses: OwnLicense[], { license_ids, revisions = {} }: Fiel
 
 type Change = {
   field_id: string
+  organization_id: string
   name: string
   type: FieldDefinition['type']
   before: string | null
   after: string | null
 }
-type LicenseChange = { license: OwnLicense; fields: Change[] }
+type LicenseChange = { license: HeldLicense; fields: Change[] }
 
 /** The licenses that will not be as they were, with what changes on each. */
 async function changesOf(
   trx: Trx,
-  { organization_id }: Member,
-  licenses: OwnLicense[],
-  fields: FieldDefinition[],
+  licenses: HeldLicense[],
+  fields: NamedField[],
   input: FieldValuesInput,
 ): Promise<LicenseChange[]> {
   const { rows } = await sql<{ license_id: string; field_id: string; value: string }>`
     select license_id, field_id, value from license_field_values
-    where license_id = any(${licenses.map(({ id }) => id)}::uuid[]) and field_id = any(${fields.map(({ id }) => id)}::uuid[])
-      and organization_id = ${organization_id}`.execute(trx)
+    where license_id = any(${licenses.map(({ id }) => id)}::uuid[]) and field_id = any(${fields.map(({ id }) => id)}::uuid[])`.execute(
+    trx,
+  )
   const present = new Map(rows.map(({ license_id, field_id, value }) => [`${license_id} ${field_id}`, value]))
   return licenses.flatMap((license) => {
     const values = input.own?.[license.id] ?? input.values
     const named = fields.filter(({ id }) => id in values)
-    const changed = named.flatMap(({ id: field_id, name, type }) => {
+    const changed = named.flatMap(({ id: field_id, organization_id, name, type }) => {
       const before = present.get(`${license.id} ${field_id}`) ?? null
       const after = values[field_id] ?? null
-      return before === after ? [] : [{ field_id, name, type, before, after }]
+      return before === after ? [] : [{ field_id, organization_id, name, type, before, after }]
     })
     return changed.length > 0 ? [{ license, fields: changed }] : []
   })
@@ -140,17 +160,23 @@ async function write(trx: Trx, actor: Member, changes: LicenseChange[]): Promise
     where license_field_values.license_id = t.license_id and license_field_values.field_id = t.field_id`.execute(trx)
   await sql`
     insert into license_field_values as stored (license_id, field_id, organization_id, value, sort_value, updated_at)
-    select license_id, field_id, ${actor.organization_id}, value, sort_value, ${actor.now}
+    select license_id, field_id, organization_id, value, sort_value, ${actor.now}
     from unnest(${filled.map(({ license_id }) => license_id)}::uuid[],
-      ${filled.map(({ field_id }) => field_id)}::uuid[], ${filled.map(({ after }) => after!)}::text[],
-      ${filled.map(({ type, after }) => sortValue(type, after!))}::text[]) as f (license_id, field_id, value, sort_value)
+      ${filled.map(({ field_id }) => field_id)}::uuid[], ${filled.map((cell) => cell.organization_id)}::uuid[],
+      ${filled.map(({ after }) => after!)}::text[], ${filled.map(({ type, after }) => sortValue(type, after!))}::text[])
+      as f (license_id, field_id, organization_id, value, sort_value)
     on conflict (license_id, field_id) do update set value = excluded.value, sort_value = excluded.sort_value,
       updated_at = excluded.updated_at, organization_id = excluded.organization_id
     where stored.value <> excluded.value`.execute(trx)
   await raiseRevisions(trx, ids)
-  const events = changes.map(({ license, fields: changed }) => {
-    const { id: license_id, customer_id } = license
-    return { organization_id: actor.organization_id, license_id, customer_id, details: { fields: changed } }
+  await recordAll(trx, actor, 'license.fields_changed', changes.flatMap(eventsOf))
+}
+
+/** The organization whose fields they are reads it: what others note for themselves is theirs alone. */
+function eventsOf({ license: { id: license_id, customer_id }, fields }: LicenseChange) {
+  return [...new Set(fields.map(({ organization_id }) => organization_id))].map((organization_id) => {
+    const own = fields.filter((field) => field.organization_id === organization_id)
+    const changed = own.map(({ organization_id: _, ...field }) => field)
+    return { organization_id, license_id, customer_id, details: { fields: changed } }
   })
-  await recordAll(trx, actor, 'license.fields_changed', events)
 }

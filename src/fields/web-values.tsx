@@ -13,7 +13,7 @@ import { Code, Text } from '../ui/text.tsx'
 import { urls } from '../urls.ts'
 import { inputName, LicenseFieldsPage } from './pages/license-fields-page.tsx'
 import type { StaleChange } from './pages/stale-note.tsx'
-import { type FieldDefinition, listFields, valuesOf } from './queries.ts'
+import { type FieldDefinition, listFieldsOn, valuesOf } from './queries.ts'
 import { problemOf, readFieldValue, typedValue, type ValueProblem } from './rules.ts'
 import { setFieldValues } from './set-field-values.ts'
 
@@ -57,7 +57,7 @@ async function saveValues(c: Context<Env>, form: FormState): Promise<Response | 
   return c.redirect(urls.licenses.show.to({ serial: license.serial }), 303)
 }
 
-/** A license of the actor's own organization, with its fields. Seen from elsewhere, or unknown: not found. */
+/** A registered license that the actor sees, with the fields to fill in. Unknown, or of nobody: not found. */
 async function openLicense(c: Context<Env>): Promise<Open> {
   const { db, actor } = c.var
   const serial = (c.req.param('serial') ?? '').replaceAll('\0', '')
@@ -65,14 +65,18 @@ async function openLicense(c: Context<Env>): Promise<Open> {
     .selectFrom(visibleLicenses(db, actor).as('l'))
     .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
     .innerJoin('products as p', 'p.id', 'v.product_id')
-    .select(['l.id', 'l.serial', 'l.revision', 'p.name', 'v.version'])
+    .select(['l.id', 'l.serial', 'l.revision', 'l.owner_id', 'l.source', 'l.level', 'p.name', 'v.version'])
     .where('l.serial', '=', serial)
-    .where('l.owner_id', '=', actor.organization_id)
+    .where('l.owner_id', 'is not', null)
     .executeTakeFirst()
   if (!license) throw new AppError('not_found')
   const { name, version, ...rest } = license
-  const fields = await listFields(db, actor)
-  return { license: { ...rest, product: `${name} ${version}` }, fields, values: await valuesOf(db, actor, license.id) }
+  const fields = await listFieldsOn(db, actor, { ...rest, own: rest.source === 'own' })
+  return {
+    license: { ...rest, product: `${name} ${version}` },
+    fields,
+    values: await valuesOf(db, actor, license.id, fields),
+  }
 }
 
 /** Stored values as the form shows them. */

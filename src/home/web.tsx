@@ -5,7 +5,9 @@ import { isAtLeast, type Member } from '../platform/actor.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
 import { countWaiting, listOpenDrafts, listPurchases } from '../registration/index.ts'
+import { countSharers } from '../sharing/index.ts'
 import { shellFor } from '../shell.tsx'
+import { countOffers } from '../transfers/index.ts'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { countPending } from './count-pending.ts'
@@ -55,6 +57,8 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     purchases: mayRegister ? (await listPurchases(db, actor, { size: shortestList })).rows : [],
     waiting: mayRegister ? await countWaiting(db, actor, countedAtMost) : { count: 0, exact: true },
     pending: await countPending(db, actor),
+    sharers: await countSharers(db, actor),
+    offers: await countOffers(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, config, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.

@@ -3,7 +3,7 @@ import { addAddress, addressLines } from '../customers/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { Format, T } from '../platform/i18n.ts'
 import { defineRequestKind } from '../requests/index.ts'
-import { lockOwnLicenses } from './lock-own-licenses.ts'
+import { lockOwnLicenses } from './lock-licenses.ts'
 import { moveTo } from './move-address.ts'
 import { optionFactsOf, refusalOfLicense } from './option-rules.ts'
 

@@ -9,8 +9,8 @@ import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { type ContactMode, contactsAfter, newlyNamed, sameContacts } from './contact-rules.ts'
 import { type Contact, mostContacts } from './contacts.ts'
 import { mailsToContacts } from './emails/contact-mails.ts'
-import { lockOwnLicenses, type OwnLicense } from './lock-own-licenses.ts'
-import { type OptionRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
+import { type HeldLicense, lockHeldLicenses } from './lock-licenses.ts'
+import { type LicenseRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
 
 /** Mails to anybody that an organization can make us send by naming them. */
 const contactMails = defineLimit('contact_mails', { capacity: 300, refill_per_minute: 1 })
@@ -25,7 +25,7 @@ export type AssignContacts = {
   dry_run?: boolean
 }
 
-export type ContactRefusal = 'not_found' | 'changed' | 'too_many' | Exclude<OptionRefusal, 'role'>
+export type ContactRefusal = 'not_found' | 'changed' | 'too_many' | LicenseRefusal
 
 export type ContactsAssigned = {
   /** Ids of the licenses that got other contacts, and how many had these already. */
@@ -37,10 +37,10 @@ export type ContactsAssigned = {
 /** What mails about it need to know of the portal. */
 export type ContactMailConfig = Pick<Config, 'base_url' | 'support_email'>
 
-type Change = { license: OwnLicense; before: Contact[]; after: Contact[] }
+type Change = { license: HeldLicense; before: Contact[]; after: Contact[] }
 
 /**
- * Names technical contacts of licenses of the actor's organization, few or thousands, in a fixed number of statements.
+ * Names technical contacts of licenses that the actor's organization may manage, few or thousands, in a fixed number of statements.
  * Each license stands for itself: those refused leave the others alone. Whoever is newly named gets one mail.
  * @throws AppError `forbidden` unless the actor is a manager; `invalid` for more contacts than a license may have;
  * `too_many_requests` after hundreds of mails.
@@ -54,14 +54,14 @@ export async function assignContacts(
   mustBe(actor, 'manager')
   if (input.contacts.length > mostContacts) throw new AppError('invalid', 'too many contacts')
   return inTransaction(db, async (trx) => {
-    const licenses = new Map((await lockOwnLicenses(trx, actor, input.license_ids)).map((row) => [row.id, row]))
+    const licenses = new Map((await lockHeldLicenses(trx, actor, input.license_ids)).map((row) => [row.id, row]))
     const refused: ContactsAssigned['refused'] = []
     const changes: Change[] = []
     let unchanged = 0
     for (const license_id of new Set(input.license_ids)) {
       const license = licenses.get(license_id)
       const change = license && changeOf(license, input)
-      const refusal = change ? refusalOf(actor, change, input) : 'not_found'
+      const refusal = change ? refusalOf(change, input) : 'not_found'
       if (refusal) refused.push({ license_id, refusal })
       else if (sameContacts(change!.before, change!.after)) unchanged += 1
       else changes.push(change!)
@@ -71,20 +71,16 @@ export async function assignContacts(
   })
 }
 
-function changeOf(license: OwnLicense, { contacts, mode }: AssignContacts): Change {
+function changeOf(license: HeldLicense, { contacts, mode }: AssignContacts): Change {
   const before = license.contacts as Contact[]
   return { license, before, after: contactsAfter(before, contacts, mode) }
 }
 
-function refusalOf(
-  actor: Member,
-  { license, after }: Change,
-  { revisions = {} }: AssignContacts,
-): ContactRefusal | null {
+function refusalOf({ license, after }: Change, { revisions = {} }: AssignContacts): ContactRefusal | null {
   const revision = revisions[license.id]
   if (revision !== undefined && revision !== license.revision) return 'changed'
   if (after.length > mostContacts) return 'too_many'
-  return refusalOfLicense('contacts', optionFactsOf(license, actor.organization_id))
+  return refusalOfLicense('contacts', optionFactsOf(license, license.owner_id))
 }
 
 async function write(trx: Trx, actor: Member, changes: Change[], config: ContactMailConfig): Promise<void> {
@@ -96,7 +92,7 @@ async function write(trx: Trx, actor: Member, changes: Change[], config: Contact
     where l.id = t.id`.execute(trx)
   const names = (contacts: Contact[]) => contacts.map(({ name }) => name)
   const subjects = changes.map(({ license, before, after }) => ({
-    organization_id: actor.organization_id,
+    organization_id: license.owner_id,
     customer_id: license.customer_id,
     license_id: license.id,
     details: { contacts: { before: names(before), after: names(after) } },

@@ -5,7 +5,7 @@ import type { Db } from '../platform/db/index.ts'
 import { escapeLike, findMatches, type Matches } from './find-matches.ts'
 import { endsBetween, foldText, type LicenseStatus } from './rules.ts'
 import type { CatalogQuery } from './schemas.ts'
-import { licenseArms, type Source, sources } from './visible-licenses.ts'
+import { granters, hasManyGranted, isGranted, type Source, sources } from './visible-licenses.ts'
 
 export type Condition = RawBuilder<unknown>
 
@@ -18,6 +18,8 @@ export type Asked = {
   sources: readonly Source[]
   /** Some of very many that fulfil one of the conditions: likely enough to tell that there are many. */
   sample: string[] | undefined
+  /** Others let the reader use so many licenses that those are read customer number by customer number. */
+  fanned: boolean
   /** The text names more licenses by what they hold one by one than a search collects; see `namedAtMost`. */
   capped: boolean
 }
@@ -43,7 +45,9 @@ export async function askedBy(db: Db, actor: Member, query: CatalogQuery): Promi
     .reduce<string[] | undefined>(common, undefined)
   if (parts.some((part) => part.none) || among?.length === 0) return undefined
   const sample = parts.find((part) => part.sample)?.sample
-  return { conditions, among, sample, sources: query.source ? [query.source] : sources, capped: found?.capped ?? false }
+  const asked = query.source ? [query.source] : sources
+  const fanned = !among && asked.some(isGranted) && (await hasManyGranted(db, actor))
+  return { conditions, among, sample, sources: asked, fanned, capped: found?.capped ?? false }
 }
 
 /** What one part of a question leaves: conditions, a few licenses, or none at all. */
@@ -162,8 +166,9 @@ function hasValue(type: string, value: string): Condition {
 }
 
 function ofColumns(actor: Member, query: CatalogQuery): Narrowed {
-  const { kind, ends_from, ends_to, registered_from, registered_to } = query
+  const { kind, owner, ends_from, ends_to, registered_from, registered_to } = query
   const conditions: Condition[] = []
+  if (owner) conditions.push(sql`l.owner_id = ${owner}::uuid`)
   if (kind) conditions.push(sql`l.kind = ${kind}`)
   if (ends_from) conditions.push(sql`${endOf} >= ${ends_from}::date`)
   if (ends_to) conditions.push(sql`${endOf} <= ${ends_to}::date`)
@@ -194,13 +199,26 @@ async function withStatus(db: Db, actor: Member, { status }: CatalogQuery): Prom
   return { conditions }
 }
 
-/** Of the organization's own licenses: only registered ones can be in their grace period. */
+/** Of licenses that somebody owns: only registered ones can be in their grace period. Of others' the owner's longest. */
 async function longestGrace(db: Db, actor: Member): Promise<number> {
   const longest = await db
-    .selectFrom(licenseArms(db, actor).own.as('l'))
-    .select('l.grace_days')
-    .where('l.grace_days', '>', 0)
-    .orderBy('l.grace_days', 'desc')
+    .selectFrom(
+      sql<{ id: string }>`(select unnest(${actor.organization_id}::uuid || ${granters(actor)}) as id)`.as('o'),
+    )
+    .innerJoinLateral(
+      (q) =>
+        q
+          .selectFrom('licenses as l')
+          .select('l.grace_days')
+          .whereRef('l.owner_id', '=', 'o.id')
+          .where('l.grace_days', '>', 0)
+          .orderBy('l.grace_days', 'desc')
+          .limit(1)
+          .as('longest'),
+      (join) => join.onTrue(),
+    )
+    .select('longest.grace_days')
+    .orderBy('longest.grace_days', 'desc')
     .limit(1)
     .executeTakeFirst()
   return longest?.grace_days ?? 0

@@ -3,14 +3,23 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
-import { type Asked, type Condition, endOf, newestOf, statusOf, where } from './catalog-conditions.ts'
-import { isDay, statusOrder } from './rules.ts'
-import type { CatalogSort, catalogSorts, Order } from './schemas.ts'
-import { licenseArms, type Source } from './visible-licenses.ts'
-
-/** A license and the value that the page is sorted by: where a page begins or ends. */
-export type Place = { id: string; value: string }
-export type AskedPlaces = { order: Order; after: Place | undefined; asked: Asked; many: boolean; size: number }
+import { type Condition, where } from './catalog-conditions.ts'
+import { grantedSelects, sampleVersions } from './catalog-granted.ts'
+import {
+  type AskedPlaces,
+  type Group,
+  ofVersion,
+  type Place,
+  type Plain,
+  type Sort,
+  sortFor,
+  sorts,
+  text,
+  ways,
+} from './catalog-sorts.ts'
+import { isDay } from './rules.ts'
+import type { CatalogSort, Order } from './schemas.ts'
+import { isGranted, licenseArms, type Source } from './visible-licenses.ts'
 
 /** Where the next page's licenses are: the first of each arm, put together. */
 export async function listPlaces(db: Db, actor: Member, places: AskedPlaces): Promise<Place[]> {
@@ -20,27 +29,15 @@ export async function listPlaces(db: Db, actor: Member, places: AskedPlaces): Pr
     : listBySort(db, actor, places, sortFor(by as Plain, actor))
 }
 
-type Plain = (typeof catalogSorts)[number]
-/** What stands behind an order. `from` reads it where a plain `arm l` does not. */
-type Sort = {
-  value: Condition
-  /** The license's id as the index behind the order has it. */
-  id?: Condition
-  /** How the value of a cursor is read back. */
-  type: Condition
-  joins?: Condition
-  collate?: boolean
-  group?: Group
-}
-type Group = { column: Condition; from: Condition }
-
 async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort): Promise<Place[]> {
-  const { order, asked, many, size } = places
+  const { order, asked, many, size, only } = places
   const arms = licenseArms(db, actor, asked.among)
-  const selects = asked.sources.map((source) => {
+  const selects = asked.sources.flatMap((source) => {
+    if (only || (many && asked.fanned && isGranted(source))) return grantedSelects(db, actor, source, places, sort)
     const jump = source === 'own' && sort.group && !asked.among && (many || asked.conditions.length === 0)
     return jump ? byGroup(arms.own, places, sort, sort.group!) : inOrder(arms[source], places, sort)
   })
+  if (selects.length === 0) return []
   const way = ways[order.direction][1]
   const value = sort.collate ? sql`place.value collate "C"` : sql`place.value`
   const { rows } = await sql<Place>`
@@ -52,44 +49,6 @@ async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort
   return rows
 }
 
-const productValue = sql`(lower(p.name) || ' ' || v.released_on || ' ' || v.id) collate "C"`
-const versionValue = sql`(v.released_on || ' ' || v.version || ' ' || v.id) collate "C"`
-const customerValue = sql`(lower(c.name) || ' ' || c.number) collate "C"`
-const versionJoin = sql`join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id`
-const ofVersion: Group = {
-  column: sql.ref('product_version_id'),
-  from: sql`join product_versions v on v.id = present.id join products p on p.id = v.product_id`,
-}
-const orderJoin = sql`left join order_lines n on n.id = l.order_line_id left join orders o on o.id = n.order_id`
-const text = { type: sql`text`, collate: true }
-
-const sorts: Record<Exclude<Plain, 'status'>, Sort> = {
-  newest: { value: newestOf, type: sql`timestamptz` },
-  serial: { ...text, value: sql`l.serial` },
-  end: { value: endOf, type: sql`date` },
-  product: { ...text, value: productValue, joins: versionJoin, group: ofVersion },
-  version: { ...text, value: versionValue, joins: versionJoin, group: ofVersion },
-  kind: { ...text, value: sql`l.kind collate "C"`, group: { column: sql.ref('kind'), from: sql`` } },
-  quantity: { value: sql`l.quantity`, type: sql`integer` },
-  customer: {
-    ...text,
-    value: customerValue,
-    joins: sql`join customers c on c.id = l.customer_id`,
-    group: { column: sql.ref('customer_id'), from: sql`join customers c on c.id = present.id` },
-  },
-  order: { ...text, value: sql`coalesce(o.number, '') collate "C"`, joins: orderJoin },
-  purchase_order: { ...text, value: sql`coalesce(o.purchase_order, '') collate "C"`, joins: orderJoin },
-  certificate: { ...text, value: sql`coalesce(n.certificate_number, '') collate "C"`, joins: orderJoin },
-  maintenance: { value: sql`coalesce(l.maintenance_until, 'infinity'::date)`, type: sql`date` },
-  registered_to: { ...text, value: sql`lower(coalesce(l.registered_to, '')) collate "C"` },
-}
-
-function sortFor(by: Plain, { today }: Member): Sort {
-  if (by !== 'status') return sorts[by]
-  return { value: sql`array_position(${statusOrder}::text[], ${statusOf(today)})`, type: sql`integer` }
-}
-
-const ways = { up: [sql`>`, sql`asc`], down: [sql`<`, sql`desc`] } as const
 type Arm = ReturnType<typeof licenseArms>[Source]
 
 /** Reads an index from the cursor on, or sorts the few licenses that the conditions leave: the planner's choice. */
@@ -133,12 +92,13 @@ function presentIn(own: Arm, column: Condition): Condition {
     )`
 }
 
-/** Product versions that occur among the licenses of each arm, as something to select from. */
+/** Product versions that occur among the licenses of each arm, as something to select from; see `sampleVersions`. */
 export function presentVersions(db: Db, actor: Member): Condition {
   const { own, added } = licenseArms(db, actor)
   return sql`(with recursive ${presentIn(own, ofVersion.column)}
     select id from present where id is not null
-    union select l.product_version_id from ${added} l)`
+    union select l.product_version_id from ${added} l
+    union ${sampleVersions(db, actor)})`
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
 import { statusOf } from './catalog-conditions.ts'
 import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
-import { visibleLicenses } from './visible-licenses.ts'
+import { granters, visibleLicenses } from './visible-licenses.ts'
 
 export type CatalogRow = {
   id: string
@@ -69,6 +69,13 @@ export async function listRows(db: Db, actor: Member, ids: readonly string[]): P
 /** The calendar day of a moment in the reader's time zone. */
 export function dayOfColumn(column: string, actor: Member): RawBuilder<Day | null> {
   return sql<Day | null>`(${sql.ref(column)} at time zone ${actor.time_zone})::date`
+}
+
+/** The name of an organization whose licenses the actor may see; of any other there is none. */
+export async function findOwnerName(db: Db, actor: Member, owner_id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from organizations
+    where id = ${owner_id} and (id = ${actor.organization_id} or id = any(${granters(actor)}))`.execute(db)
+  return rows[0]?.name
 }
 
 /** A user-defined field as the catalog shows it. */

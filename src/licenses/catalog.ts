@@ -3,10 +3,12 @@ import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { type Asked, askedBy, where } from './catalog-conditions.ts'
+import { listPairs } from './catalog-granted.ts'
 import { listPlaces, presentVersions, readCursor, writeCursor } from './catalog-order.ts'
 import { type CatalogField, type CatalogRow, listCatalogFields, listRows } from './catalog-rows.ts'
+import type { AskedPlaces, Place } from './catalog-sorts.ts'
 import { type CatalogQuery, type CatalogSort, type Order, orderOf, sortableBy } from './schemas.ts'
-import { licenseArms } from './visible-licenses.ts'
+import { isGranted, licenseArms } from './visible-licenses.ts'
 
 export const pageSize = 50
 /** Up to here licenses are counted for every page; counting a million would cost more than the page. */
@@ -39,6 +41,7 @@ export async function listCatalog(db: Db, actor: Member, query: CatalogQuery): P
     query,
     many,
     fields.map(({ id }) => id),
+    asked?.fanned ?? false,
   )
   const order = orderOf(query, sortable)
   const cursor = readCursor(query.after, order)
@@ -65,7 +68,7 @@ function isMany({ count, exact }: Total): boolean {
 export async function listFirst(db: Db, actor: Member, query: CatalogQuery, size: number): Promise<CatalogRow[]> {
   const asked = await askedBy(db, actor, query)
   if (!asked) return []
-  const order = orderOf(query, sortableBy(query, true, []))
+  const order = orderOf(query, sortableBy(query, true, [], asked.fanned))
   const places = await listPlaces(db, actor, { order, after: undefined, asked, many: true, size })
   return listRows(
     db,
@@ -88,7 +91,8 @@ export async function countAll(db: Db, actor: Member, query: CatalogQuery): Prom
 
 /**
  * The ids of all licenses that a query finds, in the order of its page, a thousand at a time: for exports and bulk
- * actions. Each part is a statement of its own, so nothing is held open and memory stays flat.
+ * actions. Each part is a statement of its own, so nothing is held open and memory stays flat. Very many licenses of
+ * others come after the rest, customer number by customer number: putting each thousand in one order would read them all.
  */
 export async function* foundLicenses(db: Db, actor: Member, query: CatalogQuery): AsyncGenerator<string[]> {
   const asked = await askedBy(db, actor, query)
@@ -99,11 +103,21 @@ export async function* foundLicenses(db: Db, actor: Member, query: CatalogQuery)
     query,
     many,
     fields.map(({ id }) => id),
+    asked.fanned,
   )
   const order = orderOf(query, sortable)
+  if (!many || !asked.fanned) return yield* inPages(db, actor, { order, asked, many })
+  const direct = asked.sources.filter((source) => !isGranted(source))
+  if (direct.length > 0) yield* inPages(db, actor, { order, asked: { ...asked, sources: direct }, many })
+  for await (const only of listPairs(db, actor, asked)) yield* inPages(db, actor, { order, asked, many, only })
+}
+
+type Found = Omit<AskedPlaces, 'after' | 'size'>
+
+async function* inPages(db: Db, actor: Member, found: Found): AsyncGenerator<string[]> {
   const size = 1_000
-  for (let after: Awaited<ReturnType<typeof listPlaces>>[number] | undefined; ; ) {
-    const places = await listPlaces(db, actor, { order, after, asked, many, size })
+  for (let after: Place | undefined; ; ) {
+    const places = await listPlaces(db, actor, { ...found, after, size })
     if (places.length > 0) yield places.map(({ id }) => id)
     if (places.length < size) return
     after = places.at(-1)

@@ -93,7 +93,9 @@ export async function listExportRows(
       (select json_object_agg(field_id, value) from license_field_values
         where license_id = l.id and organization_id = ${organization_id}) as values,
       (select json_agg(json_build_object('scheme', k.scheme, 'quantity', k.quantity, 'host_type', k.host_type,
-          'host_id', k.host_id, 'key_text', ${with_keys ? sql`k.key_text` : sql`null`}, 'file_name', k.file_name,
+          'host_id', k.host_id, 'key_text', ${
+            with_keys ? sql`case when l.level <> 'view' then k.key_text end` : sql`null`
+          }, 'file_name', k.file_name,
           'issued_on', ${day('k.issued_at')}, 'expires_on', k.expires_on) order by k.issued_at, k.id)
         from license_keys k where k.license_id = l.id and k.revoked_at is null and k.superseded_at is null) as keys
     from ${visibleLicenses(db, actor)} l

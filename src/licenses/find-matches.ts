@@ -6,7 +6,7 @@ import { type Db, prepared } from '../platform/db/index.ts'
 import { listTags } from './list-tags.ts'
 import { foldSerial } from './rules.ts'
 import { longestQuestion } from './schemas.ts'
-import { licenseArms } from './visible-licenses.ts'
+import { granters, hasLevel, licenseArms } from './visible-licenses.ts'
 
 /**
  * Licenses that a text names one by one (by a tag, a value of a user-defined field, a host) are collected up to here;
@@ -73,13 +73,14 @@ async function isPrefix(db: Db, prefix: string): Promise<boolean> {
 
 /** What the vendor's order and the keys name. Purchase orders, hosts and printed keys may be alike at many customers. */
 function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
-  const { own, added } = licenseArms(db, actor)
+  const { added } = licenseArms(db, actor)
   const spellings = [text, text.toUpperCase(), text.toLowerCase()]
   const keys = [text, text.toUpperCase(), inGroups(text)]
   const digests = keys.map((key) => createHash('md5').update(key).digest('hex'))
   const part = `%${escapeLike(text)}%`
   const isVisible = (condition: RawBuilder<unknown>) =>
-    sql`(exists (select from ${own} l where ${condition}) or exists (select from ${added} l where ${condition}))`
+    sql`(exists (select from licenses l where ${condition} and ${hasLevel(actor, 'view', 'l')})
+      or exists (select from ${added} l where ${condition}))`
   return sql`${prepared}
     select 'product_version_ids' as what, v.id
     from products p join product_versions v on v.product_id = p.id
@@ -102,29 +103,33 @@ function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
     select 'license_ids', license_id from license_keys
     where scheme = 'signed' and key_text = ${text}
     union all
-    select 'license_ids', l.id from ${own} l
-    where l.printed_key in (${sql.join(keys)})
+    select 'license_ids', l.id from licenses l
+    where l.printed_key in (${sql.join(keys)}) and ${hasLevel(actor, 'view', 'l')}
     union all
     (select distinct 'license_ids', l.id
-    from license_keys k join ${own} l on l.id = k.license_id
+    from license_keys k join licenses l on l.id = k.license_id and ${hasLevel(actor, 'view', 'l')}
     where k.host_id = any(${[...spellings, ...hostIdsIn(text)]}::text[]) limit ${namedAtMost + 1})`
 }
 
 /**
  * What people noted: addresses and contacts, which many licenses share, by any part of them; values of user-defined
- * fields that are searchable; tags.
+ * fields that are searchable; tags. Of others who let the reader use licenses, what stands on those: texts only name
+ * what licenses must have, and of fields those that are shared.
  */
-function noted({ organization_id }: Member, text: string, tags: string[]): RawBuilder<Named> {
+function noted(actor: Member, text: string, tags: string[]): RawBuilder<Named> {
+  const { organization_id } = actor
+  const others = granters(actor)
   const part = `%${escapeLike(text)}%`
   const most = namedAtMost + 1
   return sql`
     (select case kind when 'address' then 'address_ids' else 'contacts_ids' end as what, ref as id
-    from license_texts where organization_id = ${organization_id} and text ilike ${part} limit ${most})
+    from license_texts where organization_id = any(${organization_id}::uuid || ${others}) and text ilike ${part} limit ${most})
     union all
     (select 'license_ids', v.license_id from license_field_values v
-    where v.organization_id = ${organization_id} and v.value ilike ${part}
+    where v.organization_id = any(${organization_id}::uuid || ${others}) and v.value ilike ${part}
       and v.field_id = any(array(select id from user_defined_fields
-        where organization_id = ${organization_id} and searchable and deleted_at is null))
+        where searchable and deleted_at is null and (organization_id = ${organization_id}
+          or (shared and organization_id = any(${others})))))
     limit ${most})
     union all
     (select 'license_ids', license_id from license_tags

@@ -7,10 +7,11 @@ export type HistoryEntry = {
   id: string
   at: Date
   action: string
-  /** A member of the reader's own organization, or null for the vendor and the portal itself. */
+  /** Who did it, or null for the vendor and the portal itself. */
   by: string | null
-  /** The organization for which somebody else acted. */
+  /** The organization for which somebody else acted, and the one that this person works for. */
   on_behalf_of: string | null
+  by_organization: string | null
   details: unknown
 }
 
@@ -18,8 +19,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const historyPage = 50
 
 /**
- * The newest lines of a license's history, or those before a cursor: what the reader's organization did, and what
- * the vendor did. Lines of other organizations, who may have owned or seen the license, are never among them.
+ * The newest lines of a license's history, or those before a cursor: what the reader's organization did, what others
+ * did on its behalf, and what the vendor did. Lines of other organizations, who may have owned or seen the license, are
+ * never among them; a license that was shared with the reader shows what the reader's own people did with it.
  */
 export async function listHistory(db: Db, actor: Member, license_id: string, before?: string) {
   const cursor = before && uuid.test(before) ? before : undefined
@@ -27,12 +29,14 @@ export async function listHistory(db: Db, actor: Member, license_id: string, bef
     .selectFrom('events as e')
     .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'e.license_id')
     .leftJoin('organizations as o', 'o.id', 'e.on_behalf_of')
-    .select(['e.id', 'e.at', 'e.action', 'e.details', 'o.name as on_behalf_of'])
+    .leftJoin('organizations as a', 'a.id', 'e.actor_organization_id')
+    .select(['e.id', 'e.at', 'e.action', 'e.details', 'o.name as on_behalf_of', 'a.name as by_organization'])
     .select(sql<string | null>`case when e.actor_kind = 'user' then e.actor_name end`.as('by'))
     .where('e.license_id', '=', license_id)
     .where((eb) =>
       eb.or([
         eb('e.organization_id', '=', actor.organization_id),
+        eb('e.actor_organization_id', '=', actor.via?.organization_id ?? actor.organization_id),
         eb.and([eb('e.organization_id', 'is', null), eb('e.actor_kind', 'in', ['operator', 'system'])]),
       ]),
     )

@@ -9,20 +9,30 @@ export { addLicenseInformation } from './add-license-information.ts'
 export { addressRequest } from './address-request.ts'
 export { assignContacts } from './assign-contacts.ts'
 export { assignOwner } from './assign-owner.ts'
-export { countCatalog, foundLicenses, listFirst } from './catalog.ts'
+export { countCatalog, countedAtMost, foundLicenses, listFirst } from './catalog.ts'
 export { statusOf } from './catalog-conditions.ts'
 export type { CatalogRow } from './catalog-rows.ts'
+export { changeOwner, copyComments, type OwnersFacts, restoreOwner } from './change-owner.ts'
 export { type Contact, contactSchema, mostContacts } from './contacts.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { giveBack, markRevoked } from './end-licenses.ts'
-export { lockOwnLicense, lockOwnLicenses, type OwnLicense, raiseRevisions } from './lock-own-licenses.ts'
+export { type Held, type Level, levels } from './levels.ts'
+export { getLicense } from './license-details.ts'
+export { listTags } from './list-tags.ts'
+export {
+  type HeldLicense,
+  lockHeldLicense,
+  lockHeldLicenses,
+  lockOwnLicenses,
+  raiseRevisions,
+} from './lock-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
 export { moveAddress } from './move-address.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { requestAddress } from './request-address.ts'
-export { foldSerial, type LicenseStatus, statuses } from './rules.ts'
-export { saveSearch } from './saved-searches.ts'
+export { foldSerial, isDay, type LicenseStatus, statuses } from './rules.ts'
+export { listSearches, saveSearch } from './saved-searches.ts'
 export { type CatalogQuery, catalogQuerySchema } from './schemas.ts'
 export { splitOff } from './split-off.ts'
 export { tagLicenses, tagsSchema } from './tag-licenses.ts'
@@ -34,7 +44,7 @@ export {
   noteUpgraded,
   supersedeUpgraded,
 } from './upgrade-licenses.ts'
-export { licenseArms, visibleLicenses } from './visible-licenses.ts'
+export { grantedPairs, hasLevel, licenseArms, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
 export { addressWeb } from './web-address.tsx'
 export type { OptionReasons } from './web-details.tsx'

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { type Day, isAtLeast, type Member } from '../platform/actor.ts'
+import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { statusOf } from './catalog-conditions.ts'
 import { dayOfColumn } from './catalog-rows.ts'
+import { type Level, mayOn } from './levels.ts'
 import { type LicenseKind, type LicenseStatus, type Meter, maskKey } from './rules.ts'
-import { visibleLicenses } from './visible-licenses.ts'
+import { type Source, visibleLicenses } from './visible-licenses.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** As the schema checks it; anything else is asked of no database. */
@@ -17,8 +18,15 @@ export type LicenseDetails = {
   id: string
   serial: string
   revision: number
-  /** Whether the reader's organization owns it; otherwise it was added by serial number, and nobody has registered it. */
+  /** Where the reader has it from; what was added by serial number nobody has registered. */
+  source: Source
+  /** Whether somebody owns it: it is registered. */
   owned: boolean
+  /** Whether the owner is the organization that the reader works for, or acts for. */
+  own: boolean
+  /** At which level the reader's organization has it. */
+  level: Level
+  owner_id: string | null
   status: LicenseStatus
   kind: LicenseKind
   meter: Meter
@@ -29,6 +37,9 @@ export type LicenseDetails = {
   ends_on: Day | null
   grace_days: number
   superseded_on: Day | null
+  /** Whether, and on which day in the reader's time zone. */
+  revoked: boolean
+  superseded: boolean
   revoked_on: Day | null
   revoked_reason: string | null
   maintenance_until: Day | null
@@ -97,8 +108,8 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
       'l.ends_on',
       'l.grace_days',
     ])
-    .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts'])
-    .select(['l.registered_at', 'l.registered_to', 'l.registration_id', 'u.name as registered_by'])
+    .select(['l.revoked_reason', 'l.maintenance_until', 'l.fields', 'l.contacts', 'l.source', 'l.level', 'l.owner_id'])
+    .select(['l.registered_at', 'l.registered_to'])
     .select(['p.code as product_code', 'p.name as product_name', 'p.description as product_description'])
     .select(['p.key_scheme', 'p.fields_schema', 'v.version', 'v.support_ends_on'])
     .select(['c.number as customer_number', 'c.name as customer_name', 'w.name as owner_name'])
@@ -107,6 +118,12 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
     .select([
       statusOf(actor.today).as('status'),
       sql<boolean>`l.owner_id is not null`.as('owned'),
+      // Of an owner before it is not told who registered it, nor with what else.
+      sql<string | null>`case when r.organization_id = l.owner_id then r.id end`.as('registration_id'),
+      sql<string | null>`case when r.organization_id = l.owner_id then u.name end`.as('registered_by'),
+      sql<boolean>`l.source = 'own'`.as('own'),
+      sql<boolean>`l.revoked_at is not null`.as('revoked'),
+      sql<boolean>`l.superseded_at is not null`.as('superseded'),
       dayOfColumn('l.superseded_at', actor).as('superseded_on'),
       dayOfColumn('l.revoked_at', actor).as('revoked_on'),
       sql<Address | null>`case when a.id is not null then jsonb_build_object('company', a.company, 'street', a.street,
@@ -129,7 +146,7 @@ export type LicenseKey = {
   quantity: number
   host_type: string | null
   host_id: string | null
-  /** For readers below `downloader` only its last signs. */
+  /** For those who may not download only its last signs. */
   key_text: string | null
   file_name: string | null
   issued_at: Date
@@ -150,6 +167,7 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
     .leftJoin('product_versions as v', 'v.id', 'k.product_version_id')
     .select(['v.version', 'k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
     .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason', 'k.temporary'])
+    .select([sql<boolean>`l.source = 'own'`.as('own'), 'l.level'])
     .select([
       sql<KeyState>`case when k.revoked_at is not null then 'revoked' when k.superseded_at is not null
         then 'superseded' when k.expires_on + case when k.temporary then 0 else l.grace_days end < ${actor.today}::date then 'expired' else 'active' end`.as(
@@ -163,8 +181,10 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
     .orderBy('k.issued_at', 'desc')
     .orderBy('k.id')
     .execute()
-  if (isAtLeast(actor, 'downloader')) return rows
-  return rows.map((row) => ({ ...row, key_text: row.key_text && maskKey(row.key_text) }))
+  return rows.map(({ own, level, ...row }) => {
+    const mayTake = mayOn(actor, { own, level }, 'downloader')
+    return mayTake ? row : { ...row, key_text: row.key_text && maskKey(row.key_text) }
+  })
 }
 
 /**
@@ -175,12 +195,12 @@ function isReaders({ organization_id }: Member) {
   return sql<boolean>`((k.revoked_at is null and k.superseded_at is null) or not exists (
     select from events e where e.license_id = k.license_id
       and e.action in ('license.returned', 'license.transferred')
-      and e.organization_id <> ${organization_id} and e.at >= coalesce(k.revoked_at, k.superseded_at)))`
+      and e.organization_id <> coalesce(l.owner_id, ${organization_id}::uuid) and e.at >= coalesce(k.revoked_at, k.superseded_at)))`
 }
 
 /**
  * One license file, byte for byte as issued.
- * @throws AppError `not_found` unless the actor may see the license and the key is a file of it.
+ * @throws AppError `not_found` unless the actor's organization may take its keys and this one is a file of it.
  */
 export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: string) {
   if (!uuid.test(key_id)) throw new AppError('not_found')
@@ -190,6 +210,7 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
     .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
     .select(['k.file_name as name', 'k.file_content as content'])
     .where('l.serial', '=', serial)
+    .where('l.level', '<>', 'view')
     .where('k.id', '=', key_id)
     .where('k.file_content', 'is not', null)
     .where(isReaders(actor))

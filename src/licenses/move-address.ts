@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { type Address, findAddress } from '../customers/index.ts'
-import { type Actor, type Member, mustBe } from '../platform/actor.ts'
+import { type Actor, mustBe } from '../platform/actor.ts'
 import { recordAll } from '../platform/audit.ts'
 import { type Db, inTransaction, type Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { lockOwnLicenses, type OwnLicense } from './lock-own-licenses.ts'
-import { type OptionRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
+import { type HeldLicense, lockHeldLicenses } from './lock-licenses.ts'
+import { type LicenseRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
 
 export type MoveAddress = {
   license_ids: readonly string[]
@@ -16,7 +16,7 @@ export type MoveAddress = {
   dry_run?: boolean
 }
 
-export type MoveRefusal = 'not_found' | 'changed' | Exclude<OptionRefusal, 'role'>
+export type MoveRefusal = 'not_found' | 'changed' | LicenseRefusal
 
 export type AddressMoved = {
   /** Ids of the licenses that moved, and how many were there already. */
@@ -26,7 +26,7 @@ export type AddressMoved = {
 }
 
 /**
- * Moves licenses of the actor's organization to an install-at address, few or thousands, in a fixed number of
+ * Moves licenses that the actor's organization may manage to an install-at address, few or thousands, in a fixed number of
  * statements. Each license stands for itself: those refused leave the others alone.
  * @throws AppError `forbidden` unless the actor is a manager; `not_found` for an address that the organization may
  * not use, exactly as for one that does not exist.
@@ -36,13 +36,13 @@ export async function moveAddress(db: Db, actor: Actor, input: MoveAddress): Pro
   return inTransaction(db, async (trx) => {
     const address = await findAddress(trx, actor, input.address_id)
     if (!address) throw new AppError('not_found')
-    const licenses = new Map((await lockOwnLicenses(trx, actor, input.license_ids)).map((row) => [row.id, row]))
+    const licenses = new Map((await lockHeldLicenses(trx, actor, input.license_ids)).map((row) => [row.id, row]))
     const refused: AddressMoved['refused'] = []
-    const moving: OwnLicense[] = []
+    const moving: HeldLicense[] = []
     let unchanged = 0
     for (const license_id of new Set(input.license_ids)) {
       const license = licenses.get(license_id)
-      const refusal = license ? refusalOf(actor, license, input.revisions) : 'not_found'
+      const refusal = license ? refusalOf(license, input.revisions) : 'not_found'
       if (refusal) refused.push({ license_id, refusal })
       else if (license!.address_id === address.id) unchanged += 1
       else moving.push(license!)
@@ -52,14 +52,14 @@ export async function moveAddress(db: Db, actor: Actor, input: MoveAddress): Pro
   })
 }
 
-function refusalOf(actor: Member, license: OwnLicense, revisions: MoveAddress['revisions']): MoveRefusal | null {
+function refusalOf(license: HeldLicense, revisions: MoveAddress['revisions']): MoveRefusal | null {
   const revision = revisions?.[license.id]
   if (revision !== undefined && revision !== license.revision) return 'changed'
-  return refusalOfLicense('address', optionFactsOf(license, actor.organization_id))
+  return refusalOfLicense('address', optionFactsOf(license, license.owner_id))
 }
 
 /** Writes the move of licenses whose locks the caller holds, with their lines of history. */
-export async function moveTo(trx: Trx, actor: Actor, licenses: OwnLicense[], address: Address): Promise<void> {
+export async function moveTo(trx: Trx, actor: Actor, licenses: HeldLicense[], address: Address): Promise<void> {
   if (licenses.length === 0) return
   const before = await readAddresses(trx, licenses)
   const ids = licenses.map(({ id }) => id)
@@ -75,7 +75,7 @@ export async function moveTo(trx: Trx, actor: Actor, licenses: OwnLicense[], add
 }
 
 /** Where the licenses are, by address id. */
-async function readAddresses(trx: Trx, licenses: OwnLicense[]): Promise<Map<string, Omit<Address, 'id'>>> {
+async function readAddresses(trx: Trx, licenses: HeldLicense[]): Promise<Map<string, Omit<Address, 'id'>>> {
   const ids = [...new Set(licenses.flatMap(({ address_id }) => address_id ?? []))]
   const { rows } = await sql<Address>`
     select id, company, street, street2, city, region, postal_code, country

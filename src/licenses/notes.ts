@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 
@@ -6,19 +7,38 @@ export type FieldValue = {
   type: 'text' | 'number' | 'date' | 'choice' | 'yes_no'
   choices: string[]
   value: string | null
+  /** The organization that shares it, or null for the reader's own. */
+  of: string | null
 }
 
-/** What the reader's organization keeps about a license: its user-defined fields with their values, and its tags. */
-export async function getNotes(db: Db, { organization_id }: Member, license_id: string) {
+/**
+ * What the reader's organization keeps about a license: its user-defined fields with their values, and its tags; on a
+ * license of others also the fields that its owner shares.
+ */
+export async function getNotes(
+  db: Db,
+  { organization_id }: Member,
+  { id: license_id, owner_id }: { id: string; owner_id: string | null },
+) {
   const fields: FieldValue[] = await db
     .selectFrom('user_defined_fields as f')
     .leftJoin('license_field_values as v', (join) =>
       join.onRef('v.field_id', '=', 'f.id').on('v.license_id', '=', license_id),
     )
-    .select(['f.name', 'f.type', 'f.choices', 'v.value'])
-    .where('f.organization_id', '=', organization_id)
+    .leftJoin('organizations as o', (join) =>
+      join.onRef('o.id', '=', 'f.organization_id').on('o.id', '<>', organization_id),
+    )
+    .select(['f.name', 'f.type', 'f.choices', 'v.value', 'o.name as of'])
+    .where((e) =>
+      e.or([
+        e('f.organization_id', '=', organization_id),
+        e.and([e('f.organization_id', '=', owner_id), e('f.shared', '=', true)]),
+      ]),
+    )
     .where('f.deleted_at', 'is', null)
+    .orderBy(sql`f.organization_id <> ${organization_id}`)
     .orderBy('f.position')
+    .$narrowType<{ type: FieldValue['type'] }>()
     .execute()
   const tags = await db
     .selectFrom('license_tags')

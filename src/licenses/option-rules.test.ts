@@ -1,19 +1,38 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Role, roles } from '../platform/actor.ts'
+import type { Held } from './levels.ts'
 import { licenseOptions, type OptionFacts, type OptionRefusal, optionsOf, refusalOfLicense } from './option-rules.ts'
 
 const user = (role: Role) => ({ role, organization_id: 'o', user_id: 'u' })
-const active: OptionFacts = { owned: true, revoked: false, superseded: false }
+const active: OptionFacts & Held = { owned: true, own: true, level: 'full', revoked: false, superseded: false }
 
-const cases: [name: string, facts: Partial<OptionFacts>, role: Role, possible: string, refusal: OptionRefusal][] = [
+const cases: [
+  name: string,
+  facts: Partial<OptionFacts & Held>,
+  role: Role,
+  possible: string,
+  refusal: OptionRefusal,
+][] = [
   ['a manager of an active license', {}, 'manager', licenseOptions.join(' '), 'role'],
   ['an administrator of an active license', {}, 'administrator', licenseOptions.join(' '), 'role'],
   ['a viewer', {}, 'viewer', 'certificate', 'role'],
   ['a downloader', {}, 'downloader', 'certificate', 'role'],
-  ['a manager of a revoked license', { revoked: true }, 'manager', 'fields comment tags certificate', 'revoked'],
-  ['a manager of a replaced license', { superseded: true }, 'manager', 'fields comment tags certificate', 'superseded'],
-  ['a manager of both', { revoked: true, superseded: true }, 'manager', 'fields comment tags certificate', 'revoked'],
+  ['a manager of a revoked license', { revoked: true }, 'manager', 'fields comment tags certificate share', 'revoked'],
+  [
+    'a manager of a replaced license',
+    { superseded: true },
+    'manager',
+    'fields comment tags certificate share',
+    'superseded',
+  ],
+  [
+    'a manager of both',
+    { revoked: true, superseded: true },
+    'manager',
+    'fields comment tags certificate share',
+    'revoked',
+  ],
   ['a manager with a bookmark', { owned: false }, 'manager', 'comment tags certificate', 'unregistered'],
   [
     'a manager with a revoked bookmark',

@@ -1,5 +1,6 @@
 /** What may be done with a license by whom, and why not. No I/O here. */
 import { isAtLeast, type Member, type Role } from '../platform/actor.ts'
+import type { Held } from './levels.ts'
 
 /** The entries of License Key Options, in their order on the page. */
 export const licenseOptions = [
@@ -13,18 +14,21 @@ export const licenseOptions = [
   'tags',
   'split',
   'return',
-  'ownership',
   'reissue',
   'downgrade',
   'certificate',
+  'share',
+  'ownership',
 ] as const
 export type LicenseOption = (typeof licenseOptions)[number]
 
 /** Why an entry is not for this license, or not for this user; each has its text. */
-export type OptionRefusal = 'unregistered' | 'revoked' | 'superseded' | 'role'
+export type OptionRefusal = LicenseRefusal | 'not_owner' | 'level' | 'role'
+/** What stands in the license itself. */
+export type LicenseRefusal = 'unregistered' | 'revoked' | 'superseded'
 
 export type OptionFacts = {
-  /** Whether the actor's organization owns it; otherwise it is a bookmark of a license that nobody has registered. */
+  /** Whether somebody owns it; otherwise it is a bookmark of a license that nobody has registered. */
   owned: boolean
   revoked: boolean
   superseded: boolean
@@ -35,19 +39,46 @@ const lowestRole = (option: LicenseOption): Role => (option === 'certificate' ? 
 /** What an organization notes for itself, and the paper of the purchase, stay whatever becomes of a license. */
 const always: readonly LicenseOption[] = ['comment', 'tags', 'certificate']
 /** What stays as a note about a license that no longer counts. */
-const alsoWhenEnded: readonly LicenseOption[] = [...always, 'fields']
+const alsoWhenEnded: readonly LicenseOption[] = [...always, 'fields', 'share']
+/** What nobody does with a license that another organization lets him use. */
+const onlyOwners: readonly LicenseOption[] = ['return', 'share', 'ownership']
+/** What needs full access to a license of others; user-defined fields are the reader's own, too. */
+const onlyFull: readonly LicenseOption[] = [
+  'address',
+  'rehost',
+  'deploy',
+  'contacts',
+  'split',
+  'reissue',
+  'upgrade',
+  'downgrade',
+]
 
-/** Why somebody cannot choose an entry for a license, or null. What the license itself rules out is said first. */
+/**
+ * Why somebody cannot choose an entry for a license, or null. That it is another organization's is said before what
+ * the license itself rules out, and that before the role.
+ */
 function refusalOfOption(
   option: LicenseOption,
-  license: OptionFacts,
+  license: OptionFacts & Held,
   actor: Pick<Member, 'role' | 'organization_id' | 'user_id'>,
 ): OptionRefusal | null {
-  return refusalOfLicense(option, license) ?? (isAtLeast(actor as Member, lowestRole(option)) ? null : 'role')
+  return refusalFor(option, license) ?? (isAtLeast(actor as Member, lowestRole(option)) ? null : 'role')
+}
+
+/** Why an entry is not possible for a license that the reader's organization has in some way, whatever the role. */
+export function refusalFor(option: LicenseOption, license: OptionFacts & Held): Exclude<OptionRefusal, 'role'> | null {
+  return (license.owned ? refusalOfHeld(option, license) : null) ?? refusalOfLicense(option, license)
+}
+
+function refusalOfHeld(option: LicenseOption, { own, level }: Held): 'not_owner' | 'level' | null {
+  if (own) return null
+  if (onlyOwners.includes(option)) return 'not_owner'
+  return onlyFull.includes(option) && level !== 'full' ? 'level' : null
 }
 
 /** Why an entry is not possible for a license, whoever asks: what commands on many licenses check for each. */
-export function refusalOfLicense(option: LicenseOption, license: OptionFacts): Exclude<OptionRefusal, 'role'> | null {
+export function refusalOfLicense(option: LicenseOption, license: OptionFacts): LicenseRefusal | null {
   if (!license.owned && !always.includes(option)) return 'unregistered'
   if (alsoWhenEnded.includes(option)) return null
   if (license.revoked) return 'revoked'
@@ -56,14 +87,14 @@ export function refusalOfLicense(option: LicenseOption, license: OptionFacts): E
 
 /** Every entry with the reason why not, if any. */
 export function optionsOf(
-  license: OptionFacts,
+  license: OptionFacts & Held,
   actor: Pick<Member, 'role' | 'organization_id' | 'user_id'>,
 ): Record<LicenseOption, OptionRefusal | null> {
   const entries = licenseOptions.map((option) => [option, refusalOfOption(option, license, actor)])
   return Object.fromEntries(entries)
 }
 
-/** The facts of a row of `licenses`, for an organization. */
+/** The facts of a row of `licenses`, for an organization that owns it, or manages it on behalf of its owner. */
 export function optionFactsOf(
   row: { owner_id: string | null; revoked_at: Date | null; superseded_at: Date | null },
   organization_id: string,

@@ -3,13 +3,13 @@ import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
 import { findOpenRequest, openRequest } from '../requests/index.ts'
-import { lockOwnLicense } from './lock-own-licenses.ts'
-import { type OptionRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
+import { lockHeldLicense } from './lock-licenses.ts'
+import { type LicenseRefusal, optionFactsOf, refusalOfLicense } from './option-rules.ts'
 
 /** The number of the service request; or why there is none. */
 export type AddressRequested =
   | { ok: true; request: string }
-  | { ok: false; refusal: Exclude<OptionRefusal, 'role'> }
+  | { ok: false; refusal: LicenseRefusal }
   /** One for this license is open: `request`. */
   | { ok: false; refusal: 'open'; request: string }
 
@@ -26,14 +26,16 @@ export async function requestAddress(
 ): Promise<AddressRequested> {
   mustBe(actor, 'manager')
   return db.transaction().execute(async (trx) => {
-    const { license } = await lockOwnLicense(trx, actor, serial)
-    const refusal = refusalOfLicense('address', optionFactsOf(license, actor.organization_id))
+    const { license } = await lockHeldLicense(trx, actor, serial)
+    const refusal = refusalOfLicense('address', optionFactsOf(license, license.owner_id))
     if (refusal) return { ok: false, refusal }
+    const organization_id = license.owner_id
     const about = { kind: 'address' as const, license_id: license.id }
-    const open = await findOpenRequest(trx, actor, about)
+    const open = await findOpenRequest(trx, { organization_id }, about)
     if (open) return { ok: false, refusal: 'open', request: open }
     const details = { address, from: license.address_id }
-    const opened = await openRequest(trx, actor, { ...about, customer_id: license.customer_id, details }, config)
+    const request = { ...about, organization_id, customer_id: license.customer_id, details }
+    const opened = await openRequest(trx, actor, request, config)
     return { ok: true, request: opened.number }
   })
 }

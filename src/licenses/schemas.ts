@@ -56,6 +56,8 @@ export const catalogQuerySchema = z
     /** A customer number. */
     customer: name,
     source: z.enum(sources).optional().catch(undefined),
+    /** The organization that owns them, by its id: whose shared licenses are asked for. */
+    owner: z.guid().optional().catch(undefined),
     tag: name,
     /** A user-defined field, by its id, and the value that it must have, or begin with. */
     field: z.guid().optional().catch(undefined),
@@ -84,6 +86,7 @@ export const questions = [
   'kind',
   'customer',
   'source',
+  'owner',
   'tag',
   'field',
   'value',
@@ -130,16 +133,25 @@ export const onlyOfFew: readonly CatalogSort[] = [
   'status',
 ]
 
+/** Orders that an index gives for each customer number of others. */
+export const ordersOfFanned = ['newest', 'end', 'serial'] as const
+
 /**
- * The orders that a result can be shown in at once, `fields` being the user-defined fields. A few licenses are sorted
- * in any; of many with an end or a registration in a time, an index gives only the order of that date (and of serial
+ * The orders that a result can be shown in at once, `fields` being the user-defined fields; `fanned` when many licenses
+ * of others are among it, see `Asked`. A few licenses are sorted in any; of many with an end or a registration in a time, an index gives only the order of that date (and of serial
  * numbers, which no date follows).
  */
-export function sortableBy(query: CatalogQuery, many: boolean, fields: readonly string[]): readonly CatalogSort[] {
+export function sortableBy(
+  query: CatalogQuery,
+  many: boolean,
+  fields: readonly string[],
+  fanned: boolean,
+): readonly CatalogSort[] {
   const all: CatalogSort[] = [...catalogSorts, ...fields.map((id) => `field:${id}` as const)]
   if (!many) return all
   if (isAboutEnd(query)) return ['end', 'serial']
   if (query.registered_from || query.registered_to) return ['newest', 'serial']
+  if (fanned) return ordersOfFanned
   return all.filter((by) => !onlyOfFew.includes(by))
 }
 

@@ -7,6 +7,7 @@ import { refuse } from '../platform/errors.ts'
 import { listTags } from './list-tags.ts'
 import { lockOrganization } from './lock-organization.ts'
 import { lockLicenses } from './mark-registered.ts'
+import { hasLevel } from './visible-licenses.ts'
 
 /** Tags of one license, and different ones in an organization, at most. */
 export const mostTags = 20
@@ -82,8 +83,9 @@ export async function tagLicenses(db: Db, actor: Actor, input: TagInput): Promis
 }
 
 /** Locks those of the licenses that the actor's catalog shows. */
-async function lockVisible(trx: Trx, { organization_id }: Member, ids: string[]): Promise<string[]> {
-  const isVisible = sql`(owner_id = ${organization_id} or (owner_id is null and exists (
+async function lockVisible(trx: Trx, actor: Member, ids: string[]): Promise<string[]> {
+  const { organization_id } = actor
+  const isVisible = sql`(${hasLevel(actor, 'view')} or (owner_id is null and exists (
     select from license_bookmarks b where b.license_id = licenses.id and b.organization_id = ${organization_id})))`
   const { rows } = await sql<{ id: string }>`${lockLicenses(ids, isVisible)}`.execute(trx)
   return rows.map(({ id }) => id)

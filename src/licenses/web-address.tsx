@@ -14,7 +14,7 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { getLicense, type LicenseDetails } from './license-details.ts'
 import { type MoveRefusal, moveAddress } from './move-address.ts'
-import { refusalOfLicense } from './option-rules.ts'
+import { refusalFor } from './option-rules.ts'
 import { LicenseName } from './pages/license-page.tsx'
 import { ConfirmMoveBody, MoveAddressBody, OpenRequest } from './pages/move-address-page.tsx'
 import { RequestAddressBody } from './pages/request-address-page.tsx'
@@ -89,15 +89,16 @@ function refusalText(c: Context<Env>, refusal: MoveRefusal): string {
 }
 
 /** Why this license cannot move whoever asks, before anybody fills in a form. */
-function standing({ owned, revoked_on, superseded_on }: LicenseDetails) {
-  return refusalOfLicense('address', { owned, revoked: revoked_on !== null, superseded: superseded_on !== null })
+function standing(license: LicenseDetails) {
+  return refusalFor('address', license)
 }
 
 async function searchPage(c: Context<Env>, license: LicenseDetails) {
   const { t, format, locale, db, actor } = c.var
   const { after, ...query } = addressQuerySchema.parse(c.req.query())
   const page = await listAddresses(db, actor, { ...query, after })
-  const open_request = await findOpenRequest(db, actor, { kind: 'address', license_id: license.id })
+  const organization_id = license.owner_id ?? actor.organization_id
+  const open_request = await findOpenRequest(db, { organization_id }, { kind: 'address', license_id: license.id })
   const body = <MoveAddressBody {...{ t, format, locale, license, query, page, open_request }} />
   return show(c, license, { title: t('licenses.option.address'), live: true, askNew: !open_request }, body)
 }

@@ -9,7 +9,7 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { listCatalog, listProductsInCatalog } from './catalog.ts'
 import { allColumns, type ColumnName, listColumns, saveColumns } from './catalog-columns.ts'
-import { listCatalogFields, listOwnNotes } from './catalog-rows.ts'
+import { findOwnerName, listCatalogFields, listOwnNotes } from './catalog-rows.ts'
 import { listTags } from './list-tags.ts'
 import { CatalogBody } from './pages/catalog-page.tsx'
 import type { Upgrades } from './pages/catalog-table.tsx'
@@ -29,12 +29,18 @@ const listWeb = (upgradesOf: UpgradesOf) =>
   new Hono<Env>().get(urls.licenses.catalog.pattern, allow('viewer'), async (c) => {
     const { t, session, actor } = c.var
     const mayManage = isAtLeast(actor, 'manager')
+    const { source, owner } = catalogQuerySchema.parse(c.req.query())
+    const sharer = owner && (await findOwnerName(c.var.db, actor, owner))
+    const results = source === 'shared' && sharer
     const organization = session?.organizations.find(({ id }) => id === actor.organization_id)?.name ?? ''
     return c.html(
       <Page
         shell={shellFor(c)}
-        title={t('licenses.catalog.title')}
-        lead={t('licenses.catalog.lead', { organization })}
+        title={t(results ? 'sharing.results.title' : 'licenses.catalog.title')}
+        lead={
+          results ? t('sharing.results.lead', { organization: results }) : t('licenses.catalog.lead', { organization })
+        }
+        breadcrumb={results ? [{ text: t('sharing.with_me.title'), href: urls.sharing.withMe.to() }] : undefined}
         action={
           mayManage
             ? { text: t('licenses.catalog.get_key'), href: urls.registration.start.to(), icon: 'key' }
@@ -49,7 +55,7 @@ const listWeb = (upgradesOf: UpgradesOf) =>
         }
         live
       >
-        <CatalogBody {...(await propsFor(c, upgradesOf))} mayManage={mayManage} />
+        <CatalogBody {...(await propsFor(c, upgradesOf))} mayManage={mayManage} owner={sharer} />
       </Page>,
     )
   })

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { isAtLeast, type Member } from '../platform/actor.ts'
+import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
 import { attachment } from '../platform/http/file-name.ts'
 import { urls } from '../urls.ts'
 import type { Certificate } from './certificate.ts'
+import { mayOn } from './levels.ts'
 import { getLicense, type LicenseDetails } from './license-details.ts'
 
 export const certificateWeb = new Hono<Env>().get(urls.licenses.certificate.pattern, allow('viewer'), async (c) => {
@@ -25,11 +26,11 @@ export const certificateWeb = new Hono<Env>().get(urls.licenses.certificate.patt
 
 type PrintedKey = { key: string | null; isHidden: boolean }
 
-/** The key on the certificate is a key like any other: only for its owner, and for those who may take keys. */
-async function printedKeyFor(db: Db, actor: Member, { id, owned }: LicenseDetails): Promise<PrintedKey> {
-  const found = await db.selectFrom('licenses').select('printed_key').where('id', '=', id).executeTakeFirst()
+/** The key on the certificate is a key like any other: only once it is registered, and for those who may take keys. */
+async function printedKeyFor(db: Db, actor: Member, license: LicenseDetails): Promise<PrintedKey> {
+  const found = await db.selectFrom('licenses').select('printed_key').where('id', '=', license.id).executeTakeFirst()
   const key = found?.printed_key ?? null
-  const mayTake = owned && isAtLeast(actor, 'downloader')
+  const mayTake = license.owned && mayOn(actor, license, 'downloader')
   return { key: mayTake ? key : null, isHidden: key !== null && !mayTake }
 }
 

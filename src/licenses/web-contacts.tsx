@@ -11,11 +11,11 @@ import { LinkButton } from '../ui/button.tsx'
 import { Actions } from '../ui/form.tsx'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
-import { assignContacts, type ContactRefusal } from './assign-contacts.ts'
+import { assignContacts } from './assign-contacts.ts'
 import { contactsAfter, sameContacts } from './contact-rules.ts'
 import { type Contact, contactSchema, listKnownContacts, mostContacts } from './contacts.ts'
 import { getLicense, type LicenseDetails } from './license-details.ts'
-import { type OptionRefusal, refusalOfLicense } from './option-rules.ts'
+import { type OptionRefusal, refusalFor } from './option-rules.ts'
 import { ContactsBody } from './pages/contacts-page.tsx'
 import { LicenseName } from './pages/license-page.tsx'
 import { crumbsTo } from './web-comments.tsx'
@@ -25,7 +25,7 @@ type Values = FormState['values']
 export const contactsWeb = new Hono<Env>()
   .get(urls.licenses.contacts.pattern, allow('manager'), async (c) => {
     const license = await licenseOf(c)
-    const refusal = refusalFor(license)
+    const refusal = refusalFor('contacts', license)
     return refusal ? refusedPage(c, license, refusal) : contactsPage(c, license, formOf(valuesOf(license.contacts)))
   })
   .post(urls.licenses.contacts.pattern, allow('manager'), async (c) => {
@@ -44,7 +44,7 @@ export const contactsWeb = new Hono<Env>()
 async function save(c: Context<Env>, form: FormState): Promise<Response | undefined> {
   const { t, db, actor, config } = c.var
   const license = await licenseOf(c)
-  const refusal = refusalFor(license)
+  const refusal = refusalFor('contacts', license)
   if (refusal) return refusedPage(c, license, refusal)
   if (form.values.was !== JSON.stringify(license.contacts)) return stalePage(c, license, form)
   const { contacts, errors } = readContacts(c, form.values)
@@ -59,11 +59,6 @@ async function save(c: Context<Env>, form: FormState): Promise<Response | undefi
 
 function licenseOf(c: Context<Env>): Promise<LicenseDetails> {
   return getLicense(c.var.db, c.var.actor, c.req.param('serial') ?? '')
-}
-
-function refusalFor(license: LicenseDetails) {
-  const { owned, revoked_on, superseded_on } = license
-  return refusalOfLicense('contacts', { owned, revoked: revoked_on !== null, superseded: superseded_on !== null })
 }
 
 const part = (values: Values, name: string) => [values[name] ?? ''].flat()[0] ?? ''
@@ -161,11 +156,7 @@ function stalePage(c: Context<Env>, license: LicenseDetails, form: FormState) {
   return contactsPage(c, license, { values, errors: {} }, license.contacts)
 }
 
-function refusedPage(
-  c: Context<Env>,
-  license: LicenseDetails,
-  refusal: Exclude<ContactRefusal & OptionRefusal, 'role'>,
-) {
+function refusedPage(c: Context<Env>, license: LicenseDetails, refusal: Exclude<OptionRefusal, 'role'>) {
   const { t } = c.var
   const { serial } = license
   return c.html(

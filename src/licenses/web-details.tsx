@@ -8,6 +8,7 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { listComments } from './comments.ts'
 import { listHistory } from './history.ts'
+import { mayOn } from './levels.ts'
 import { getKeyFile, getLicense, type LicenseDetails, listKeys } from './license-details.ts'
 import { listRelatives } from './lineage.ts'
 import { getNotes } from './notes.ts'
@@ -21,7 +22,7 @@ const commentsShown = 3
 
 /**
  * Why entries that another module stands behind are not possible for a license, in words; null when they are. Asked
- * only for licenses that the reader's organization owns.
+ * only for licenses that the reader's organization owns, or manages for their owner.
  */
 export type OptionReasons = (c: Context<Env>, serial: string) => Promise<Partial<Record<LicenseOption, string | null>>>
 
@@ -49,7 +50,7 @@ export function licenseDetailsWeb(reasonsOf: OptionReasons): Hono<Env> {
           <LicenseBody
             {...(await partsOf(c, license))}
             options={await entriesOf(c, license, reasonsOf)}
-            mayTake={isAtLeast(actor, 'downloader')}
+            mayTake={mayOn(actor, license, 'downloader')}
             mayRegister={mayRegister}
             vendor={config.vendor.name}
             support_email={config.support_email}
@@ -75,7 +76,7 @@ async function partsOf(c: Context<Env>, license: LicenseDetails) {
   const [keys, relatives, notes, comments, history] = await Promise.all([
     listKeys(db, actor, license.id),
     listRelatives(db, actor, license.id),
-    getNotes(db, actor, license.id),
+    getNotes(db, actor, license),
     listComments(db, actor, license.id, { limit: commentsShown }),
     listHistory(db, actor, license.id, before),
   ])
@@ -88,13 +89,9 @@ async function partsOf(c: Context<Env>, license: LicenseDetails) {
 /** What the license or the reader's role rules out is said first, then what the module behind an entry knows. */
 async function entriesOf(c: Context<Env>, license: LicenseDetails, reasonsOf: OptionReasons): Promise<OptionEntry[]> {
   const { t, actor } = c.var
-  const facts = {
-    owned: license.owned,
-    revoked: license.revoked_on !== null,
-    superseded: license.superseded_on !== null,
-  }
-  const refusals = optionsOf(facts, actor)
-  const further = license.owned ? await reasonsOf(c, license.serial) : {}
+  const refusals = optionsOf(license, actor)
+  const managed = license.owned && license.level === 'full'
+  const further = managed ? await reasonsOf(c, license.serial) : {}
   return licenseOptions.map((option) => {
     const refusal = refusals[option]
     return { option, refused: refusal ? t(`licenses.option_refused.${refusal}`) : (further[option] ?? null) }

@@ -42,5 +42,15 @@ export const historyActions = [
   'organization.changed',
   'organization.created',
   'registration.completed',
+  'share.created',
+  'share.ended',
+  'share.removed',
+  'transfer.accepted',
+  'transfer.assigned',
+  'transfer.declined',
+  'transfer.expired',
+  'transfer.offered',
+  'transfer.undone',
+  'transfer.withdrawn',
 ] as const
 export type HistoryAction = (typeof historyActions)[number]

@@ -28,6 +28,8 @@ export type Actor = {
   today: Day
   request_id: string | null
   address: string | null
+  /** The actor works for this organization, and acts for `organization_id`, which delegated that to it. */
+  via?: { organization_id: string; name: string }
 }
 
 /** An actor known to work for an organization. */

@@ -33,19 +33,29 @@ export async function recordAll(trx: Trx, actor: Actor, action: string, subjects
  * line: what another statement found unchanged needs none.
  */
 export function insertEvents(actor: Actor, events: (EventSubject & { action: string })[], condition = sql`true`) {
-  const of = (name: 'organization_id' | 'customer_id' | 'license_id' | 'subject_id' | 'on_behalf_of') =>
+  const of = (name: 'organization_id' | 'customer_id' | 'license_id' | 'subject_id') =>
     events.map((event) => event[name] ?? null)
+  const behalves = events.map((event) => behalfOf(actor, event))
   return sql`
     insert into events (id, at, action, actor_kind, actor_user_id, actor_name, request_id, address,
-      organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
+      organization_id, customer_id, license_id, subject_id, on_behalf_of, actor_organization_id, details)
     select id, ${actor.now}::timestamptz, action, ${actor.kind}, ${actor.user_id}::uuid, ${actor.name},
-      ${actor.request_id}, ${actor.address}, organization_id, customer_id, license_id, subject_id, on_behalf_of, details
+      ${actor.request_id}, ${actor.address}, organization_id, customer_id, license_id, subject_id, on_behalf_of, actor_organization_id, details
     from unnest(${events.map(() => uuidv7())}::uuid[], ${events.map(({ action }) => action)}::text[],
       ${of('organization_id')}::uuid[], ${of('customer_id')}::uuid[], ${of('license_id')}::uuid[],
-      ${of('subject_id')}::uuid[], ${of('on_behalf_of')}::uuid[],
+      ${of('subject_id')}::uuid[], ${behalves.map((behalf) => behalf?.of ?? null)}::uuid[],
+      ${behalves.map((behalf) => behalf?.by ?? null)}::uuid[],
       ${events.map((event) => JSON.stringify(event.details ?? {}))}::jsonb[])
-      as t (id, action, organization_id, customer_id, license_id, subject_id, on_behalf_of, details)
+      as t (id, action, organization_id, customer_id, license_id, subject_id, on_behalf_of, actor_organization_id, details)
     where ${condition}`
+}
+
+/** Whoever changes a license of another organization, or acts as one that delegated it, does so on its behalf. */
+function behalfOf(actor: Actor, { organization_id, license_id, on_behalf_of }: EventSubject) {
+  if (actor.via) return { of: actor.organization_id, by: actor.via.organization_id }
+  const isForeign = actor.kind === 'user' && license_id && organization_id && actor.organization_id !== organization_id
+  if (isForeign) return { of: organization_id, by: actor.organization_id }
+  return on_behalf_of ? { of: on_behalf_of, by: null } : null
 }
 
 /**

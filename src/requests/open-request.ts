@@ -14,6 +14,8 @@ export type NewRequest = {
   /** Made with the form: pressing twice asks once. */
   id?: string
   kind: RequestKindName
+  /** For whom the actor asks, where that is not the own organization: the owner of a shared license. */
+  organization_id?: string | null
   license_id?: string | null
   customer_id?: string | null
   /** Uploaded by the actor, as `receiveForm` stored them. */
@@ -23,14 +25,22 @@ export type NewRequest = {
 }
 
 /**
- * Opens a service request of the actor's organization, or of somebody who works for none, in the caller's transaction, with its line of history and the
- * mails that tell the asker and the organization's administrators. Whether one is open already is for the caller to
+ * Opens a service request of the actor's organization, of one on whose behalf it acts, or of somebody who works for none,
+ * in the caller's transaction, with its line of history and the mails that tell the asker and the organization's administrators. Whether one is open already is for the caller to
  * know, under a lock of its own: see `findOpenRequest`.
  */
 export async function openRequest(
   trx: Trx,
   actor: Person,
-  { id = uuidv7(), kind, license_id = null, customer_id = null, files = [], details }: NewRequest,
+  {
+    id = uuidv7(),
+    kind,
+    organization_id = actor.organization_id,
+    license_id = null,
+    customer_id = null,
+    files = [],
+    details,
+  }: NewRequest,
   config: Pick<Config, 'base_url' | 'vendor'>,
 ): Promise<{ id: string; number: string }> {
   const number = makeNumber()
@@ -38,7 +48,7 @@ export async function openRequest(
     .insertInto('service_requests')
     .values({
       ...{ id, number, kind, license_id, customer_id, details: JSON.stringify(details), locale: actor.locale },
-      organization_id: actor.organization_id,
+      organization_id,
       opened_by: actor.user_id,
       opened_at: actor.now,
       due_at: dueAt(kind, actor.now),
@@ -49,7 +59,7 @@ export async function openRequest(
   if (!opened) return getOpened(trx, actor, id)
   await keepFiles(trx, actor, { ids: files, request_id: id, message_id: null })
   await record(trx, actor, 'request.opened', {
-    ...{ organization_id: actor.organization_id, license_id, customer_id, subject_id: id },
+    ...{ organization_id, license_id, customer_id, subject_id: id },
     details: { number, kind },
   })
   await tellAsker(trx, actor.now, id, 'received', config)

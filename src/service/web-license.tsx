@@ -11,7 +11,7 @@ import { type Link, Page } from '../ui/layout.tsx'
 import { Code } from '../ui/text.tsx'
 import { urls } from '../urls.ts'
 import { ChooseBody } from './pages/choose-page.tsx'
-import { OwnershipBody, OwnershipRequestBody } from './pages/ownership-page.tsx'
+import { OwnershipRequestBody } from './pages/ownership-page.tsx'
 import { chooseSchema } from './schemas.ts'
 
 const mostOffered = 20
@@ -32,20 +32,10 @@ export const licenseWeb = new Hono<Env>()
       body,
     )
   })
-  .get(urls.requests.ownership.pattern, allow('manager'), async (c) => {
-    const { t, config } = c.var
-    const { serial, organization } = await findOwn(c)
-    const body = <OwnershipBody {...{ t, serial, organization, vendor: config.vendor.name }} />
-    return show(
-      c,
-      { title: t('service.ownership.title'), lead: <Code>{serial}</Code>, trail: trailOf(c, serial) },
-      body,
-    )
-  })
   .get(urls.requests.ownershipRequest.pattern, allow('manager'), async (c) => {
     const { t, config } = c.var
     const { serial } = await findOwn(c)
-    const ownership = { text: t('service.ownership.title'), href: urls.requests.ownership.to({ serial }) }
+    const ownership = { text: t('licenses.option.ownership'), href: urls.transfers.ownership.to({ serial }) }
     const { support_email } = config
     const body = <OwnershipRequestBody {...{ t, serial, vendor: config.vendor.name, support_email }} />
     const trail = [...trailOf(c, serial), ownership]

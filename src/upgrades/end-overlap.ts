@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { lockOwnLicense } from '../licenses/index.ts'
+import { lockHeldLicense } from '../licenses/index.ts'
 import { type Actor, mustBe } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
 import type { Config } from '../platform/config.ts'
@@ -24,7 +24,7 @@ export async function endOverlap(
 ): Promise<void> {
   mustBe(actor, 'manager')
   await db.transaction().execute(async (trx) => {
-    const { license } = await lockOwnLicense(trx, actor, input.serial)
+    const { license } = await lockHeldLicense(trx, actor, input.serial)
     const yesterday = overlapEnd(vendorDay(actor.now, config), 0)
     const { rows } = await sql<{ new_license_id: string }>`
       update upgrades u set overlap_ends_on = least(u.overlap_ends_on, ${yesterday}::date) from licenses n
@@ -33,7 +33,7 @@ export async function endOverlap(
       returning u.new_license_id`.execute(trx)
     if (!rows[0]) throw new AppError('not_found')
     await record(trx, actor, 'license.overlap_cut', {
-      ...{ organization_id: actor.organization_id, customer_id: license.customer_id, license_id: license.id },
+      ...{ organization_id: license.owner_id, customer_id: license.customer_id, license_id: license.id },
       subject_id: rows[0].new_license_id,
       details: { serial: license.serial, into: input.upgraded },
     })

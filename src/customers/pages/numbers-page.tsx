@@ -9,10 +9,21 @@ import { urls } from '../../urls.ts'
 import { type AssociatedNumber, type listNumbers, mostCounted } from '../queries.ts'
 import { longestExplanation, longestNumber } from '../schemas.ts'
 
+/** A customer number of another organization, and how far its licenses may be used. */
+export type SharedNumber = {
+  number: string
+  name: string
+  organization: string
+  delegated: boolean
+  level: 'view' | 'download' | 'full'
+}
+
 type Props = {
   t: T
   format: Format
   page: Awaited<ReturnType<typeof listNumbers>>
+  /** Of other organizations. */
+  shared: SharedNumber[]
   vendor: string
   /** Whether the reader may associate and remove. */
   mayManage: boolean
@@ -35,6 +46,7 @@ export function NumbersBody(props: Props) {
           columns={columnsOf(props)}
         />
       </Card>
+      <Shared {...props} />
       {mayManage && (
         <Grid>
           <Associate {...props} />
@@ -42,6 +54,33 @@ export function NumbersBody(props: Props) {
         </Grid>
       )}
     </>
+  )
+}
+
+function Shared({ t, shared }: Props) {
+  if (shared.length === 0) return null
+  return (
+    <Card title={t('sharing.numbers.title')} flush>
+      <DataTable<SharedNumber>
+        t={t}
+        caption={t('sharing.numbers.title')}
+        id="shared"
+        rows={shared}
+        empty={{ title: t('ui.none') }}
+        columns={[
+          { key: 'number', head: t('customers.number'), main: true, cell: ({ number }) => <Code wrap>{number}</Code> },
+          { key: 'customer', head: t('customers.customer'), cell: ({ name }) => <Text>{name}</Text> },
+          {
+            key: 'by',
+            head: t('sharing.with_me.organization'),
+            cell: ({ organization, delegated, level }) => {
+              const words = { organization, level: t(`licenses.level.${level}`) }
+              return <Text>{t(delegated ? 'sharing.numbers.delegated' : 'sharing.numbers.by', words)}</Text>
+            },
+          },
+        ]}
+      />
+    </Card>
   )
 }
 

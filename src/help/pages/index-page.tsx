@@ -23,6 +23,8 @@ const groups = {
     'fields',
     'history',
     'bulk-actions',
+    'sharing',
+    'transfers',
     'service-requests',
     'changing-owners',
     'account-recovery',

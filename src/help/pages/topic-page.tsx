@@ -101,6 +101,9 @@ const pages: Record<string, string> = {
   join: urls.organizations.join.to(),
   notifications: urls.reminders.notifications.to(),
   'bulk-actions': urls.bulk.start.to(),
+  'share-licenses': urls.sharing.list.to(),
+  'shared-with-me': urls.sharing.withMe.to(),
+  transfers: urls.transfers.list.to(),
 }
 
 /** @throws Error for a target that is neither `help:<topic>` nor `page:<name>`: help pages link nowhere else. */

@@ -30,6 +30,10 @@ type Props = {
   purchases: Purchase[]
   waiting: Total
   pending: Pending
+  /** Organizations that share licenses with the reader's. */
+  sharers: number
+  /** Transfers of ownership that wait for an answer. */
+  offers: number
   /** To other organizations, at the reader's address. */
   invitations: Invitation[]
   /** Undefined while there are no licenses. */
@@ -95,8 +99,8 @@ function Actions({ t, mayRegister }: Props) {
 }
 
 /** What waits for somebody's answer; nothing is shown of what does not. */
-function Waiting({ t, format, pending: { requests, access_requests } }: Props) {
-  if (requests + access_requests === 0) return null
+function Waiting({ t, format, sharers, offers, pending: { requests, access_requests } }: Props) {
+  if (requests + access_requests + sharers + offers === 0) return null
   return (
     <Grid size="numbers">
       {access_requests > 0 && (
@@ -114,6 +118,23 @@ function Waiting({ t, format, pending: { requests, access_requests } }: Props) {
           label={t('home.number.requests')}
           href={urls.requests.list.to()}
           icon="headset"
+        />
+      )}
+      {offers > 0 && (
+        <Stat
+          value={format.number(offers)}
+          label={t('home.number.offers', { count: offers })}
+          href={urls.transfers.list.to()}
+          icon="arrows-sort"
+          tone="warning"
+        />
+      )}
+      {sharers > 0 && (
+        <Stat
+          value={format.number(sharers)}
+          label={t('home.number.sharers', { count: sharers })}
+          href={urls.sharing.withMe.to()}
+          icon="users"
         />
       )}
     </Grid>

@@ -17,6 +17,8 @@ export type FilterProps = {
   products: CatalogProduct[]
   tags: string[]
   fields: CatalogField[]
+  /** The name of the owner that the question asks for. */
+  owner?: string | undefined
 }
 
 /** The box that finds by everything, the filters asked for most, and the others behind a fold. */
@@ -149,7 +151,7 @@ export function filtersOf(props: FilterProps): Filter[] {
 type Part = { name: keyof Question; label: string; value: string }
 
 /** What a question asks for, in words. */
-export function partsOf({ t, format, query, products, fields }: Omit<FilterProps, 'tags'>): Part[] {
+export function partsOf({ t, format, query, products, fields, owner }: Omit<FilterProps, 'tags'>): Part[] {
   const { status, product, kind, source, field: field_id, value } = query
   const field = fields.find(({ id }) => id === field_id)
   const day = (name: 'ends_from' | 'ends_to' | 'registered_from' | 'registered_to') => ({
@@ -169,6 +171,7 @@ export function partsOf({ t, format, query, products, fields }: Omit<FilterProps
     { name: 'kind', label: t('licenses.catalog.kind'), value: kind && t(`licenses.kind.${kind}`) },
     { name: 'customer', label: t('catalog.customer'), value: query.customer },
     { name: 'source', label: t('catalog.source'), value: source && t(`catalog.source.${source}`) },
+    { name: 'owner', label: t('catalog.owner'), value: query.owner && owner },
     { name: 'tag', label: t('catalog.tag'), value: query.tag },
     day('ends_from'),
     day('ends_to'),

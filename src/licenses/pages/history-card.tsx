@@ -54,7 +54,9 @@ function itemOf(props: LicensePageProps, entry: HistoryEntry): TimelineItem {
   }
 }
 
-function byWhom({ t, vendor }: LicensePageProps, { by, on_behalf_of: organization }: HistoryEntry): string {
+function byWhom({ t, vendor }: LicensePageProps, entry: HistoryEntry): string {
+  const { by, by_organization: other, on_behalf_of: organization } = entry
+  if (by && other && organization) return t('licenses.history.by_other', { name: by, other, organization })
   if (by && organization) return t('licenses.history.on_behalf_of', { name: by, organization })
   if (organization) return t('licenses.history.vendor_on_behalf_of', { vendor, organization })
   return by ? t('licenses.history.by', { name: by }) : t('licenses.history.by_vendor', { vendor })

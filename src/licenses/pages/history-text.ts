@@ -62,6 +62,30 @@ const tellers: Record<string, Teller> = {
     title: t('licenses.event.license.address_changed'),
     changes: address ? [change(t, t('licenses.changed.address'), pair(address))] : [],
   }),
+  'license.shared': (t, { email }) => ({
+    icon: 'users',
+    title: t('licenses.event.license.shared', { email: text(email) }),
+  }),
+  'license.transfer_offered': (t, { email }) => ({
+    icon: 'arrows-sort',
+    title: t('licenses.event.license.transfer_offered', { email: text(email) }),
+  }),
+  'license.transferred': (t, { other }) => ({
+    icon: 'arrows-sort',
+    title: other
+      ? t('licenses.event.license.transferred', { other: text(other) })
+      : t('licenses.event.license.transferred_by_vendor'),
+  }),
+  'license.received': (t, { other }) => ({
+    icon: 'arrows-sort',
+    title: other
+      ? t('licenses.event.license.received', { other: text(other) })
+      : t('licenses.event.license.received_by_vendor'),
+  }),
+  'license.transfer_undone': (t, { other }) => ({
+    icon: 'refresh',
+    title: t('licenses.event.license.transfer_undone', { other: text(other) }),
+  }),
   'license.rehosted': (t, facts) => ({
     icon: 'server',
     title: t('licenses.event.license.rehosted', hosts(facts)),
@@ -127,8 +151,6 @@ const tellers: Record<string, Teller> = {
     title: t('licenses.event.license.revoked', { reason: text(reason) }),
   }),
   'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
-  'license.transferred': (t) => ({ icon: 'arrow-right', title: t('licenses.event.license.transferred') }),
-  'license.received': (t) => ({ icon: 'arrow-right', title: t('licenses.event.license.received') }),
   'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
   'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),
   'request.accepted': (t, facts) => request(t('licenses.event.request.accepted', numberOf(facts))),

@@ -95,10 +95,23 @@ function StatusCard({ t, format, today, license, support_email }: LicensePagePro
         </p>
       )}
       {!license.owned && <p class="kp-note">{t('licenses.details.added')}</p>}
+      <HeldNote t={t} license={license} />
       {license.revoked_reason && (
         <p class="kp-note">{t('licenses.details.reason', { reason: license.revoked_reason })}</p>
       )}
     </Card>
+  )
+}
+
+/** Whose license it is, where it is not the reader's own. */
+function HeldNote({ t, license: { source, owner_name, level } }: Pick<LicensePageProps, 't' | 'license'>) {
+  if ((source !== 'shared' && source !== 'delegated') || !owner_name) return null
+  const words = { organization: owner_name, level: t(`licenses.level.${level}`) }
+  const key = source === 'shared' ? 'licenses.details.shared_by' : 'licenses.details.delegated_by'
+  return (
+    <p class="kp-note">
+      <Text>{t(key, words)}</Text>
+    </p>
   )
 }
 
@@ -172,6 +185,7 @@ function OwnershipCard({ t, format, license, mayRegister }: LicensePageProps) {
       title={t('licenses.details.ownership')}
       foot={
         registration &&
+        license.own &&
         mayRegister && (
           <a href={urls.registration.confirmation.to({ registration })}>{t('licenses.details.registration')}</a>
         )

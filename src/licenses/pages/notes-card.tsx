@@ -27,7 +27,10 @@ export function NotesCard({ t, format, license, notes, mayRegister: mayEdit }: L
     >
       <DescriptionList
         items={[
-          ...fields.map((field) => ({ label: field.name, value: <Value {...{ t, format, field }} /> })),
+          ...fields.map((field) => ({
+            label: field.of ? t('licenses.details.field_of', { name: field.name, organization: field.of }) : field.name,
+            value: <Value {...{ t, format, field }} />,
+          })),
           {
             label: t('licenses.details.tags'),
             value: tags.length > 0 ? <Text>{tags.join(', ')}</Text> : t('licenses.details.no_tags'),

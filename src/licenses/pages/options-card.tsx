@@ -18,10 +18,11 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   tags: { icon: 'ticket', href: urls.licenses.tags.to },
   split: { icon: 'arrows-sort', href: urls.deployments.split.to },
   return: { icon: 'inbox', href: urls.deployments.return.to },
-  ownership: { icon: 'arrow-right', href: urls.requests.ownership.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
   downgrade: { icon: 'history', href: urls.deployments.downgrade.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
+  share: { icon: 'users', href: ({ serial }) => urls.sharing.list.to({ license: serial }) },
+  ownership: { icon: 'arrows-sort', href: urls.transfers.ownership.to },
 }
 
 /** Everything that can be done with the license. What cannot, stands below with its reason, each reason once. */

@@ -25,7 +25,7 @@ type Props = {
 const formOf = {
   address: urls.licenses.requestAddress,
   rehost: urls.deployments.rehost,
-  ownership: urls.requests.ownership,
+  ownership: urls.transfers.ownership,
 } as const
 
 /** Choose the license that a request is about, and go on to its form. */

@@ -160,7 +160,7 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'requests.withdraw.submit',
   ],
   'changing-owners': [
-    'service.ownership.title',
+    'licenses.option.ownership',
     'ui.nav.service',
     'service.ownership.request',
     'service.ownership.form',

@@ -44,7 +44,7 @@ export {
   noteUpgraded,
   supersedeUpgraded,
 } from './upgrade-licenses.ts'
-export { grantedPairs, hasLevel, licenseArms, visibleLicenses } from './visible-licenses.ts'
+export { grantedPairs, hasLevel, licenseArms, listedLicenses, visibleLicenses } from './visible-licenses.ts'
 export { licensesWeb } from './web.tsx'
 export { addressWeb } from './web-address.tsx'
 export type { OptionReasons } from './web-details.tsx'

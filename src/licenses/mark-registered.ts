@@ -28,6 +28,8 @@ export type RegisteredLicense = {
   covers_license_id: string | null
   renews_license_id: string | null
   maintenance_until: Day | null
+  /** Another organization than the registering one, that owns what the license is made from. */
+  owner_id: string | null
 }
 
 /**
@@ -37,7 +39,7 @@ export type RegisteredLicense = {
 export function markRegistered(facts: RegistrationFacts, licenses: RegisteredLicense[]) {
   const column = <C extends keyof RegisteredLicense>(name: C) => licenses.map((license) => license[name])
   return sql`
-    update licenses l set owner_id = ${facts.organization_id}, registration_id = ${facts.registration_id},
+    update licenses l set owner_id = coalesce(t.owner_id, ${facts.organization_id}::uuid), registration_id = ${facts.registration_id},
       registered_at = ${facts.registered_at}, registered_to = ${facts.registered_to},
       address_id = ${facts.address_id}::uuid,
       contacts = ${JSON.stringify(facts.contacts)}::jsonb, fields = t.fields,
@@ -46,8 +48,8 @@ export function markRegistered(facts: RegistrationFacts, licenses: RegisteredLic
       maintenance_until = t.maintenance_until, revision = l.revision + 1
     from unnest(${column('license_id')}::uuid[], ${licenses.map(({ fields }) => JSON.stringify(fields))}::jsonb[],
       ${column('covers_license_id')}::uuid[], ${column('renews_license_id')}::uuid[],
-      ${column('maintenance_until')}::date[])
-      as t (license_id, fields, covers_license_id, renews_license_id, maintenance_until)
+      ${column('maintenance_until')}::date[], ${column('owner_id')}::uuid[])
+      as t (license_id, fields, covers_license_id, renews_license_id, maintenance_until, owner_id)
     where l.id = t.license_id`
 }
 

@@ -31,7 +31,7 @@ export async function createUpgraded(trx: Trx, upgrades: readonly LicenseUpgrade
 /**
  * Notes on the old licenses how much of them is upgraded; one that nobody owned belongs to the organization from now on
  * (seed: "When you upgrade unowned licenses, you become the portal owner"). The new ones, which are registered by now,
- * take over the tags of the organization, and the install-at address where none was named.
+ * take over the tags that anybody gave the old ones, and the install-at address where none was named.
  */
 export async function noteUpgraded(
   trx: Trx,
@@ -48,9 +48,7 @@ export async function noteUpgraded(
     insert into license_tags (organization_id, license_id, tag, created_at)
     select g.organization_id, t.new_license_id, g.tag, ${at}::timestamptz
     from json_to_recordset(${rows}::json) ${record}
-    join license_tags g on g.license_id = t.old_license_id and g.organization_id = ${organization_id}::uuid`.execute(
-    trx,
-  )
+    join license_tags g on g.license_id = t.old_license_id`.execute(trx)
   await sql`
     update licenses n set address_id = o.address_id
     from json_to_recordset(${rows}::json) ${record} join licenses o on o.id = t.old_license_id

@@ -16,6 +16,7 @@ import { deliverSoon, insertMails } from '../platform/mail/index.ts'
 import type { Completion, Issuing } from './complete-registration.ts'
 import { mailsAboutRegistration } from './emails/mails-about-registration.ts'
 import { keyFromPool } from './make-keys.ts'
+import type { PlannedLicense } from './plan-registration.ts'
 import type { Prepared } from './prepare-registration.ts'
 import type { Wizard } from './wizard.ts'
 
@@ -104,7 +105,9 @@ async function write(trx: Trx, actor: Member, prepared: Prepared, config: Issuin
   await raiseMaintenance(trx, new Map(covered.map(({ license, until }) => [license.license_id, until])))
   await supersedeLicenseKeys(trx, replacedBy(keys), actor.now)
 
-  const proofs = new Map(plan.licenses.map(({ license }) => [license.customer_id, license]))
+  // What belongs to another organization proves nothing about its customers.
+  const own = plan.licenses.filter(({ license }) => ownerOf(license, actor) === actor.organization_id)
+  const proofs = new Map(own.map(({ license }) => [license.customer_id, license]))
   const history = [...associationEvents(actor, proofs), ...eventsOf(actor, registration_id, prepared)]
   const isNews = sql`action <> 'customer.associated' or customer_id in (select customer_id from associated)`
   const [keyInsert, ...moreKeyInserts] = licenseKeyInserts(keys, actor.now)
@@ -122,6 +125,11 @@ async function write(trx: Trx, actor: Member, prepared: Prepared, config: Issuin
   })
   for (const insert of moreKeyInserts) await insert.execute(trx)
   return registration_id
+}
+
+/** Who owns a license when it is registered: an upgrade changes no owner. */
+function ownerOf({ predecessor }: PlannedLicense['license'], { organization_id }: Member): string {
+  return predecessor?.owner_id ?? organization_id
 }
 
 function replacedBy(keys: NewLicenseKey[]): string[] {
@@ -182,6 +190,7 @@ function registeredOf(
     covers_license_id: relation?.kind === 'covers' ? relation.license_id : null,
     renews_license_id: relation?.kind === 'renews' ? relation.license_id : null,
     maintenance_until,
+    owner_id: license.predecessor?.owner_id ?? null,
   }))
   return [facts, licenses]
 }
@@ -191,6 +200,7 @@ function eventsOf(actor: Member, registration_id: string, { draft, plan, covered
   const common = { organization_id: actor.organization_id, subject_id: registration_id }
   const registered = plan.licenses.map(({ license, relation }) => ({
     ...common,
+    organization_id: ownerOf(license, actor),
     action: 'license.registered',
     customer_id: license.customer_id,
     license_id: license.license_id,

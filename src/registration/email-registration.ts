@@ -30,7 +30,7 @@ export async function emailRegistration(
 ): Promise<Result<object, 'slower'>> {
   mustBe(actor, 'manager')
   const registration = await getRegistration(db, actor, input.registration_id)
-  const keys = await listIssuedKeys(db, registration.id, { limit: licensesInMail })
+  const keys = await listIssuedKeys(db, registration, { limit: licensesInMail })
   try {
     await spend(db, forwarded, actor.user_id, actor.now, input.emails.length)
   } catch (error) {

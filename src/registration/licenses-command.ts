@@ -109,7 +109,12 @@ export async function registerSerials(call: Call): Promise<IssuedKey[] | Refused
   }
   const { registration_id } = await getDraft(db, actor, draft_id)
   const keys: IssuedKey[] = []
-  for await (const page of issuedKeys(db, registration_id!, { files: true })) keys.push(...page)
+  for await (const page of issuedKeys(
+    db,
+    { id: registration_id!, organization_id: actor.organization_id },
+    { files: true },
+  ))
+    keys.push(...page)
   return keys
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { KeyScheme, KeyVersion } from '../keys/index.ts'
-import { foldSerial } from '../licenses/index.ts'
+import { foldSerial, hasLevel } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -171,6 +171,8 @@ export type Predecessor = {
   /** Its product and version. */
   product: string
   quantity: number
+  /** Who owns it: another organization's stays that organization's. */
+  owner_id: string | null
 }
 
 /** The serial numbers of a draft with the present facts of each, in one query. */
@@ -397,8 +399,12 @@ export async function readCovered(db: Db, actor: Member, ids: string[]): Promise
   }))
 }
 
+/** A registration and whose it is: who else owns its licenses by now is shown nothing here. */
+export type RegistrationScope = Pick<Registration, 'id' | 'organization_id'>
+
 export type Registration = {
   id: string
+  organization_id: string
   purpose: Purpose
   completed_at: Date
   license_count: number
@@ -412,7 +418,7 @@ export type Registration = {
 export async function getRegistration(db: Db, actor: Member, id: string): Promise<Registration> {
   if (!isUuid(id)) throw new AppError('not_found')
   const { rows } = await sql<Registration>`
-    select r.id, coalesce(d.purpose, 'purchase') as purpose, r.completed_at, r.license_count, r.registered_to, o.name as organization_name, o.keys_in_email,
+    select r.id, r.organization_id, coalesce(d.purpose, 'purchase') as purpose, r.completed_at, r.license_count, r.registered_to, o.name as organization_name, o.keys_in_email,
       u.name as registered_by
     from registrations r join organizations o on o.id = r.organization_id left join auth."user" u on u.id = r.user_id
     left join registration_drafts d on d.id = r.draft_id
@@ -447,7 +453,7 @@ export type IssuedKey = {
  */
 export async function listIssuedKeys(
   db: Db,
-  registration_id: string,
+  registration: RegistrationScope,
   page: { after?: string | undefined; limit: number; files?: boolean },
 ): Promise<IssuedKey[]> {
   const content = page.files ? sql`k.file_content` : sql`null::text`
@@ -456,8 +462,8 @@ export async function listIssuedKeys(
       k.id as key_id, k.quantity as key_quantity, k.host_type, k.host_id, k.key_text, k.file_name,
       ${content} as file_content
     from (
-      select * from licenses where registration_id = ${registration_id}
-        and owner_id = (select organization_id from registrations where id = ${registration_id})
+      select * from licenses where registration_id = ${registration.id}
+        and ${hasLevel({ organization_id: registration.organization_id }, 'download')}
         and id > coalesce(${page.after ?? null}::uuid, '00000000-0000-0000-0000-000000000000')
       order by id limit ${page.limit}
     ) l
@@ -472,11 +478,11 @@ export async function listIssuedKeys(
 /** All of what `listIssuedKeys` lists, a page at a time, so that no registration is too large. */
 export async function* issuedKeys(
   db: Db,
-  registration_id: string,
+  registration: RegistrationScope,
   { files = false }: { files?: boolean } = {},
 ): AsyncGenerator<IssuedKey[]> {
   for (let after: string | undefined; ; ) {
-    const page = await listIssuedKeys(db, registration_id, { after, limit: 500, files })
+    const page = await listIssuedKeys(db, registration, { after, limit: 500, files })
     if (page.length === 0) return
     yield page
     after = page.at(-1)!.license_id

@@ -51,8 +51,8 @@ export const confirmationWeb = new Hono<Env>()
     return c.redirect(urls.registration.confirmation.to({ registration: registration.id }), 303)
   })
 
-async function* takenKeys(c: Context<Env>, { id }: Registration, files: boolean) {
-  for await (const page of issuedKeys(c.var.db, id, { files })) {
+async function* takenKeys(c: Context<Env>, registration: Registration, files: boolean) {
+  for await (const page of issuedKeys(c.var.db, registration, { files })) {
     yield page.map((row) => ({ ...row, quantity: row.key_quantity ?? row.quantity }))
   }
 }
@@ -84,7 +84,7 @@ async function confirmationPage(c: Context<Env>, registration: Registration, for
   const { t, format, db, actor } = c.var
   const after = c.req.query('after')
   const page = { limit: licensesOnPage, after: after && isUuid(after) ? after : undefined }
-  const keys = await listIssuedKeys(db, registration.id, page)
+  const keys = await listIssuedKeys(db, registration, page)
   const licenses = new Set(keys.map((key) => key.license_id)).size
   const next = { after: keys.at(-1)?.license_id }
   const names = { registration: registration.id }

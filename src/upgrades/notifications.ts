@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { grantedPairs, hasLevel, listedLicenses } from '../licenses/index.ts'
 import { type Day, dayOf, type Member } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -42,7 +43,7 @@ export async function getNotification(
   const { rows } = await sql<Row>`
     select ${notificationColumns(actor)} from upgrade_notifications n
     join campaigns c on c.id = n.campaign_id join customers b on b.id = n.customer_id
-    where n.id = ${id}::uuid and c.state <> 'draft' and ${concerns(actor)}`.execute(db)
+    where n.id = ${id}::uuid and c.state <> 'draft' and ${concerns(db, actor)}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return notificationOf(rows[0], actor, config)
 }
@@ -65,16 +66,25 @@ export function holds({ organization_id }: Pick<Member, 'organization_id'>): Raw
       where r.organization_id = ${organization_id}::uuid and r.notification_id = n.id))`
 }
 
-function concerns(actor: Pick<Member, 'organization_id'>) {
+function concerns(db: Db, actor: Member) {
   return sql`(${holds(actor)} or exists (select from licenses l
-    where l.owner_id = ${actor.organization_id}::uuid and l.customer_id = n.customer_id))`
+    where l.owner_id = ${actor.organization_id}::uuid and l.customer_id = n.customer_id)
+    or n.customer_id in (${customersOfOthers(db, actor)}))`
 }
 
-/** Within `pathsOfLicenses`: whether the organization may upgrade the license, by who owns it. */
-export function mayUpgrade({ organization_id }: Pick<Member, 'organization_id'>, { holds }: { holds: boolean }) {
-  return holds
-    ? sql<boolean>`(l.owner_id = ${organization_id}::uuid or l.owner_id is null)`
-    : sql<boolean>`l.owner_id = ${organization_id}::uuid`
+/** Customers of whom other organizations let the actor's use licenses. */
+function customersOfOthers(db: Db, actor: Member) {
+  return sql`select g.customer_id from ${grantedPairs(actor)} g
+    union select l.customer_id from ${listedLicenses(db, actor)} l`
+}
+
+/**
+ * Within `pathsOfLicenses`: whether the organization may upgrade the license: its own, one that others share with full
+ * access, or one that nobody owns of a customer about whom it proved something.
+ */
+export function mayUpgrade(actor: Member, { holds }: { holds: boolean }) {
+  const held = hasLevel(actor, 'full', 'l')
+  return holds ? sql<boolean>`(${held} or l.owner_id is null)` : held
 }
 
 /** The day by the vendor's calendar. */
@@ -108,6 +118,7 @@ export async function listMyNotifications(
     ),
     mine as materialized (
       select customer_id from owned where customer_id is not null
+      union ${customersOfOthers(db, actor)}
       union select customer_id from customer_associations where organization_id = ${actor.organization_id}::uuid
       union select n.customer_id from upgrade_notification_readers r
         join upgrade_notifications n on n.id = r.notification_id where r.organization_id = ${actor.organization_id}::uuid
@@ -117,13 +128,13 @@ export async function listMyNotifications(
       from mine m join upgrade_notifications n on n.customer_id = m.customer_id
       join campaigns c on c.id = n.campaign_id join customers b on b.id = n.customer_id
       where ${isOpen(vendorDay(actor.now, config))} and n.expires_at > ${actor.now}::timestamptz
-        and (${concerns(actor)})
+        and (${concerns(db, actor)})
       order by n.id desc limit ${limit}::int
     )
     select page.*, (select count(*)::int from (
       select from ${pathsOfLicenses}
       where c.id = page.campaign_id and l.customer_id = page.customer_id
-        and (l.owner_id = ${actor.organization_id}::uuid or (page.holds and l.owner_id is null))
+        and (${hasLevel(actor, 'full', 'l')} or (page.holds and l.owner_id is null))
         and ${refusalFor(actor.today)} is null limit ${mostCounted + 1}::int) counted) as available
     from page order by id desc`.execute(db)
   return rows.map(({ available, ...row }) => ({ ...notificationOf(row, actor, config), available }))

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hasLevel } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -24,7 +25,7 @@ export type Offer = {
   refusal: UpgradeRefusal | null
 }
 
-/** The offers for licenses that the actor's organization owns, by license; the newest version first. */
+/** The offers for licenses that the actor's organization owns or manages for others, by license; the newest version first. */
 export async function listOffers(
   db: Db,
   actor: Member,
@@ -38,7 +39,7 @@ export async function listOffers(
       c.ends_on as campaign_ends_on, c.overlap_days, l.quantity - l.upgraded_quantity as left, l.maintenance_until,
       l.starts_on, l.ends_on, ${refusalFor(actor.today)} as refusal
     from ${pathsOfLicenses} join products tp on tp.id = t.product_id
-    where l.id = any(${[...license_ids]}::uuid[]) and l.owner_id = ${actor.organization_id}::uuid
+    where l.id = any(${[...license_ids]}::uuid[]) and ${hasLevel(actor, 'full', 'l')}
       and ${isOpen(vendorDay(actor.now, config))}
       and (${which} = 'all' or ${refusalFor(actor.today)} is null)
     order by l.id, t.released_on desc, p.id`.execute(db)
@@ -86,16 +87,15 @@ export async function listUpgradesOf(db: Db, actor: Member, license_id: string):
       u.settled_at is not null as settled
     from upgrades u join licenses l on l.id = u.old_license_id join licenses n on n.id = u.new_license_id
     join product_versions v on v.id = n.product_version_id
-    where u.old_license_id = ${license_id}::uuid and l.owner_id = ${actor.organization_id}::uuid
-      and n.owner_id = ${actor.organization_id}::uuid
+    where u.old_license_id = ${license_id}::uuid and ${hasLevel(actor, 'view', 'l')} and ${hasLevel(actor, 'view', 'n')}
     order by u.upgraded_at desc, u.id desc limit 50`.execute(db)
   return rows
 }
 
-/** A license of the actor's organization. @throws AppError `not_found` for any other serial number. */
+/** A license that the actor's organization owns or manages for others. @throws AppError `not_found` for any other serial number. */
 export async function getLicenseId(db: Db, actor: Member, serial: string): Promise<string> {
   const query = db.selectFrom('licenses').select('id').where('serial', '=', serial.replaceAll('\0', ''))
-  const license = await query.where('owner_id', '=', actor.organization_id).executeTakeFirst()
+  const license = await query.where(hasLevel(actor, 'full')).executeTakeFirst()
   if (!license) throw new AppError('not_found')
   return license.id
 }

@@ -55,6 +55,7 @@ type Row = FactsRow & {
   old_serial: string
   old_revision: number
   old_quantity: number
+  old_owner_id: string | null
   old_product: string
   eligible: boolean
 }
@@ -86,7 +87,7 @@ async function readRows(
       where u.draft_id = ${id}::uuid
     )
     select s.position, s.choices, ${facts}, e.id as old_license_id, e.serial as old_serial, e.revision as old_revision,
-      e.quantity as old_quantity, e.product_text as old_product, e.eligible
+      e.quantity as old_quantity, e.owner_id as old_owner_id, e.product_text as old_product, e.eligible
     from registration_draft_serials s
     join old e on e.new_serial = s.serial
     join product_versions tv on tv.id = e.to_version_id join products tp on tp.id = tv.product_id
@@ -108,6 +109,7 @@ function rowOf(row: Row, products: Products): AssessedRow {
     serial: row.old_serial,
     revision: row.old_revision,
     quantity: row.old_quantity,
+    owner_id: row.old_owner_id,
     product: row.old_product,
   }
   return {
@@ -183,7 +185,11 @@ async function recordUpgrades(trx: Trx, actor: Member, { plan }: Prepared, overl
     actor,
     'license.upgraded',
     pairs.map(({ license, old }) => ({
-      ...{ organization_id, customer_id: license.customer_id, license_id: old.license_id },
+      ...{
+        organization_id: old.owner_id ?? organization_id,
+        customer_id: license.customer_id,
+        license_id: old.license_id,
+      },
       subject_id: license.license_id,
       details: {
         serial: old.serial,
@@ -199,7 +205,11 @@ async function recordUpgrades(trx: Trx, actor: Member, { plan }: Prepared, overl
     actor,
     'license.upgraded_from',
     pairs.map(({ license, old }) => ({
-      ...{ organization_id, customer_id: license.customer_id, license_id: license.license_id },
+      ...{
+        organization_id: old.owner_id ?? organization_id,
+        customer_id: license.customer_id,
+        license_id: license.license_id,
+      },
       subject_id: old.license_id,
       details: { serial: license.serial, from: old.serial, quantity: license.quantity },
     })),

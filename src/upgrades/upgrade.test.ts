@@ -84,7 +84,7 @@ test('a whole license gets a new serial number and new keys; the old keys work u
     upgraded_from: owned.serial,
     maintenance_until: '2027-03-31',
   })
-  const [key] = await listIssuedKeys(db, registration_id, { limit: 10 })
+  const [key] = await listIssuedKeys(db, { id: registration_id, organization_id: actor.organization_id }, { limit: 10 })
   assert.match(key!.file_name!, /\.slf$/)
   assert.partialDeepStrictEqual(await licenseOf(db, owned.serial), { upgraded_quantity: 10, superseded: false })
   assert.equal(await activeKeys(owned.serial), 1, 'both work meanwhile')

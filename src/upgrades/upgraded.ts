@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hasLevel } from '../licenses/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -6,7 +7,7 @@ import { isUuid } from '../platform/ids.ts'
 import { pathsOfLicenses, refusalFor, type UpgradeRefusal } from './eligibility.ts'
 import { mayUpgrade, type Notification } from './notifications.ts'
 
-/** A license that was upgraded; serial numbers and names only where the reader's organization owns it. */
+/** A license that was upgraded; serial numbers and names only where the reader's organization may see it. */
 export type Upgraded = {
   id: string
   old_serial: string | null
@@ -28,7 +29,7 @@ export async function listUpgraded(
   path_id: string,
   page: Page,
 ): Promise<Upgraded[]> {
-  const own = sql`n.owner_id = ${actor.organization_id}::uuid`
+  const own = hasLevel(actor, 'view', 'n')
   const { rows } = await sql<Upgraded>`
     select u.id, case when ${own} then l.serial end as old_serial, case when ${own} then n.serial end as new_serial,
       u.quantity, u.upgraded_at, case when ${own} then w.name end as by, case when ${own} then o.name end as owner

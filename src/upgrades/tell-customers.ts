@@ -17,7 +17,7 @@ import {
 } from './campaign-recipients.ts'
 import { lastDayOf } from './campaign-rules.ts'
 import { type CreatedNotification, createNotifications } from './create-notifications.ts'
-import { pathsOfLicenses, refusalFor, widestPaths } from './eligibility.ts'
+import { inOrder, isOutcome, pathsOfLicenses, widestPaths } from './eligibility.ts'
 import { type MailLine, upgradeMail } from './emails/upgrade-mail.ts'
 import { notificationIdOf } from './notification-id.ts'
 
@@ -58,8 +58,8 @@ async function findEligible(trx: Trx, campaign_id: string, today: string, after:
     select distinct f.customer_id
     from (${widestPaths(campaign_id)}) w cross join lateral (
       select distinct l.customer_id from ${pathsOfLicenses}
-      where p.id = w.id and l.customer_id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-        and ${refusalFor(today)} is null
+      where ${inOrder} and l.customer_id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+        and ${isOutcome(today, 'eligible')}
       order by l.customer_id limit ${customersAtATime}) f
     order by f.customer_id limit ${customersAtATime}`.execute(trx)
   return rows.map(({ customer_id }) => customer_id)

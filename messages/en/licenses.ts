@@ -201,6 +201,8 @@ export const licenses = {
   'licenses.option_refused.superseded': 'Another license has taken its place.',
   'licenses.option_refused.role': 'Needs the role “manager”, which an administrator of your organization can give you.',
   'licenses.details.register': 'Register this license',
+  'licenses.details.upgrading': 'Quantity {quantity} of {total} is upgraded to a new version; the old keys still work.',
+  'licenses.details.upgrading.see': 'See until when',
   'licenses.details.added':
     'You added the information of this license. Nobody has registered it yet: the first organization to register it owns it.',
   'licenses.details.host': 'Host',

@@ -261,19 +261,34 @@ export const registration = {
   'registration.csv.key_id': 'Key ID',
 
   'registration.mail.hello': 'Hello {name},',
-  'registration.mail.buyer.subject': '{count, plural, one {Your license is} other {Your # licenses are}} registered',
-  'registration.mail.buyer.heading':
+  'registration.mail.purchase.buyer.subject':
+    '{count, plural, one {Your license is} other {Your # licenses are}} registered',
+  'registration.mail.purchase.buyer.heading':
     '{count, plural, one {Your license is registered} other {Your # licenses are registered}}',
-  'registration.mail.buyer.text':
+  'registration.mail.purchase.buyer.text':
     '{count, plural, one {One license now belongs} other {# licenses now belong}} to {organization}, registered to {company}.',
+  'registration.mail.upgrade.buyer.subject':
+    '{count, plural, one {Your license is} other {Your # licenses are}} upgraded',
+  'registration.mail.upgrade.buyer.heading':
+    '{count, plural, one {Your license is upgraded} other {Your # licenses are upgraded}}',
+  'registration.mail.upgrade.buyer.text':
+    '{count, plural, one {One license of the new version belongs} other {# licenses of the new version belong}} to {organization}, registered to {company}. The portal shows how long the old keys work.',
+  'registration.mail.upgrade.contact.text':
+    '{name} upgraded {count, plural, one {one license} other {# licenses}} for {company} to a new version and named you as a technical support contact. Install the new keys with the new version.',
+  'registration.mail.upgrade.order.subject':
+    '{count, plural, one {A license} other {# licenses}} of order {order} upgraded',
+  'registration.mail.upgrade.order.heading': 'Licenses of your order were upgraded',
+  'registration.mail.upgrade.order.text':
+    '{count, plural, one {One license that you ordered was upgraded} other {# licenses that you ordered were upgraded}} to a new version by {organization}.',
   'registration.mail.contact.subject':
     '{count, plural, one {A license} other {# licenses}} of {company}: you are a technical contact',
   'registration.mail.contact.heading': 'You are a technical support contact',
-  'registration.mail.contact.text':
+  'registration.mail.purchase.contact.text':
     '{name} registered {count, plural, one {one license} other {# licenses}} for {company} and named you as a technical support contact.',
-  'registration.mail.order.subject': '{count, plural, one {A license} other {# licenses}} of order {order} registered',
-  'registration.mail.order.heading': 'Licenses of your order were registered',
-  'registration.mail.order.text':
+  'registration.mail.purchase.order.subject':
+    '{count, plural, one {A license} other {# licenses}} of order {order} registered',
+  'registration.mail.purchase.order.heading': 'Licenses of your order were registered',
+  'registration.mail.purchase.order.text':
     '{count, plural, one {One license that you ordered was registered} other {# licenses that you ordered were registered}} by {organization}.',
   'registration.mail.order.closing': 'If you did not expect this, write to {email}: we will look into it at once.',
   'registration.mail.forward.subject': 'License keys from {name}: {company}',

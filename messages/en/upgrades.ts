@@ -26,7 +26,7 @@ export const upgrades = {
   'upgrades.drafts.title': 'Upgrades you can resume',
   'upgrades.drafts.text': 'Nothing is upgraded yet. Any manager of your organization can go on with them.',
   'upgrades.drafts.discard': 'Discard this upgrade',
-  'upgrades.drafts.discard_of': 'Discard: {name}',
+  'upgrades.drafts.discard_of': 'Discard this upgrade: {name}',
   'upgrades.drafts.discarded': 'The upgrade was discarded. Your licenses are as they were.',
   'upgrades.draft.name':
     'Version upgrade: {count, plural, =0 {nothing selected yet} one {one license} other {# licenses}}',
@@ -64,6 +64,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'None can be upgraded',
   'upgrades.products.see': 'Upgraded licenses and owners',
   'upgrades.products.see_why': 'Why not',
+  'upgrades.products.see_others': 'Why not the others',
   'upgrades.products.see_of': '{what}: {product} to {version}',
   'upgrades.products.none': 'There are no licenses for this upgrade',
   'upgrades.products.none.text':
@@ -150,11 +151,14 @@ export const upgrades = {
     'Filled in from your present licenses. It holds for all new ones, unless you change it for one below.',
   'upgrades.verify.lead': 'Check everything before you complete the upgrade. Edit leads back to each part.',
   'upgrades.verify.from': 'replaces {product}',
+  'upgrades.verify.ready': 'Ready to upgrade',
   'upgrades.verify.address': 'As before, for each license',
   'upgrades.verify.consequence':
     '{count, plural, one {One license gets} other {# licenses get}} a new serial number and new license keys for {organization}, at once. The old keys work until {until}, then the old licenses are closed.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {One license gets} other {# licenses get}} a new serial number and new license keys for {organization}, at once. The old keys stop working.',
+
+  'upgrades.confirmation.another': 'Upgrade other licenses',
 
   'upgrades.license.title': 'Version Upgrade',
   'upgrades.license.lead': 'What the vendor offers for this license.',
@@ -174,6 +178,7 @@ export const upgrades = {
   'upgrades.license.ended': 'The old keys are ended within a minute.',
 
   'upgrades.offer': 'Upgrade to {version}',
+  'upgrades.offer_for': '{offer}: {serial}',
   'upgrades.offer_of': 'Upgrade {serial} to {version}',
   'upgrades.option.none': 'No upgrade is offered for this version at the moment.',
 } as const

@@ -208,6 +208,9 @@ export const licenses = {
   'licenses.option_refused.role':
     'Nécessite le rôle « gestionnaire », qu’un administrateur de votre organisation peut vous donner.',
   'licenses.details.register': 'Enregistrer cette licence',
+  'licenses.details.upgrading':
+    'La quantité {quantity} sur {total} est passée à une nouvelle version ; les anciennes clés fonctionnent encore.',
+  'licenses.details.upgrading.see': 'Voir jusqu’à quand',
   'licenses.details.added':
     'Vous avez ajouté les informations de cette licence. Personne ne l’a encore enregistrée : la première organisation à l’enregistrer en devient titulaire.',
   'licenses.details.host': 'Hôte',

@@ -281,21 +281,34 @@ export const registration = {
   'registration.csv.key_id': 'Identifiant de clé',
 
   'registration.mail.hello': 'Bonjour {name},',
-  'registration.mail.buyer.subject':
+  'registration.mail.purchase.buyer.subject':
     '{count, plural, one {Votre licence est enregistrée} many {Vos # de licences sont enregistrées} other {Vos # licences sont enregistrées}}',
-  'registration.mail.buyer.heading':
+  'registration.mail.purchase.buyer.heading':
     '{count, plural, one {Votre licence est enregistrée} many {Vos # de licences sont enregistrées} other {Vos # licences sont enregistrées}}',
-  'registration.mail.buyer.text':
+  'registration.mail.purchase.buyer.text':
     '{count, plural, one {Une licence appartient désormais} many {# de licences appartiennent désormais} other {# licences appartiennent désormais}} à {organization}, au nom de {company}.',
+  'registration.mail.upgrade.buyer.subject':
+    '{count, plural, one {Votre licence est mise à niveau} many {Vos # de licences sont mises à niveau} other {Vos # licences sont mises à niveau}}',
+  'registration.mail.upgrade.buyer.heading':
+    '{count, plural, one {Votre licence est mise à niveau} many {Vos # de licences sont mises à niveau} other {Vos # licences sont mises à niveau}}',
+  'registration.mail.upgrade.buyer.text':
+    '{count, plural, one {Une licence de la nouvelle version appartient} many {# de licences de la nouvelle version appartiennent} other {# licences de la nouvelle version appartiennent}} à {organization}, au nom de {company}. Le portail indique jusqu’à quand fonctionnent les anciennes clés.',
+  'registration.mail.upgrade.contact.text':
+    '{name} a mis à niveau {count, plural, one {une licence} many {# de licences} other {# licences}} pour {company} et vous a désigné comme contact technique. Installez les nouvelles clés avec la nouvelle version.',
+  'registration.mail.upgrade.order.subject':
+    '{count, plural, one {Une licence} many {# de licences} other {# licences}} de la commande {order} : mise à niveau effectuée',
+  'registration.mail.upgrade.order.heading': 'Des licences de votre commande ont été mises à niveau',
+  'registration.mail.upgrade.order.text':
+    '{count, plural, one {Une licence que vous avez commandée a été mise à niveau} many {# de licences que vous avez commandées ont été mises à niveau} other {# licences que vous avez commandées ont été mises à niveau}} par {organization}.',
   'registration.mail.contact.subject':
     '{count, plural, one {Une licence} many {# de licences} other {# licences}} de {company} : vous êtes contact technique',
   'registration.mail.contact.heading': 'Vous êtes contact technique',
-  'registration.mail.contact.text':
+  'registration.mail.purchase.contact.text':
     '{name} a enregistré {count, plural, one {une licence} many {# de licences} other {# licences}} pour {company} et vous a désigné comme contact technique.',
-  'registration.mail.order.subject':
+  'registration.mail.purchase.order.subject':
     '{count, plural, one {Une licence} many {# de licences} other {# licences}} de la commande {order} : enregistrement effectué',
-  'registration.mail.order.heading': 'Des licences de votre commande ont été enregistrées',
-  'registration.mail.order.text':
+  'registration.mail.purchase.order.heading': 'Des licences de votre commande ont été enregistrées',
+  'registration.mail.purchase.order.text':
     '{count, plural, one {Une licence que vous avez commandée a été enregistrée} many {# de licences que vous avez commandées ont été enregistrées} other {# licences que vous avez commandées ont été enregistrées}} par {organization}.',
   'registration.mail.order.closing': 'Si vous ne vous y attendiez pas, écrivez à {email} : nous vérifierons aussitôt.',
   'registration.mail.forward.subject': 'Clés de licence envoyées par {name} : {company}',

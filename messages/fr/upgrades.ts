@@ -31,7 +31,7 @@ export const upgrades = {
   'upgrades.drafts.text':
     'Rien n’est encore mis à niveau. Tout gestionnaire de votre organisation peut les poursuivre.',
   'upgrades.drafts.discard': 'Abandonner cette mise à niveau',
-  'upgrades.drafts.discard_of': 'Abandonner : {name}',
+  'upgrades.drafts.discard_of': 'Abandonner cette mise à niveau : {name}',
   'upgrades.drafts.discarded': 'La mise à niveau est abandonnée. Vos licences restent telles quelles.',
   'upgrades.draft.name':
     'Mise à niveau : {count, plural, =0 {rien de sélectionné} one {une licence} many {# de licences} other {# licences}}',
@@ -69,6 +69,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'Aucune ne peut être mise à niveau',
   'upgrades.products.see': 'Licences mises à niveau et propriétaires',
   'upgrades.products.see_why': 'Pourquoi pas',
+  'upgrades.products.see_others': 'Pourquoi pas les autres',
   'upgrades.products.see_of': '{what} : {product} vers {version}',
   'upgrades.products.none': 'Aucune licence ne relève de cette mise à niveau',
   'upgrades.products.none.text':
@@ -156,11 +157,14 @@ export const upgrades = {
     'Rempli d’après vos licences actuelles. Cela vaut pour toutes les nouvelles, sauf changement pour l’une d’elles plus bas.',
   'upgrades.verify.lead': 'Vérifiez tout avant de terminer la mise à niveau. Modifier ramène à chaque partie.',
   'upgrades.verify.from': 'remplace {product}',
+  'upgrades.verify.ready': 'Prête à mettre à niveau',
   'upgrades.verify.address': 'Comme avant, pour chaque licence',
   'upgrades.verify.consequence':
     '{count, plural, one {Une licence reçoit} many {# de licences reçoivent} other {# licences reçoivent}} aussitôt un nouveau numéro de série et de nouvelles clés pour {organization}. Les anciennes clés fonctionnent jusqu’au {until}, puis les anciennes licences sont closes.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {Une licence reçoit} many {# de licences reçoivent} other {# licences reçoivent}} aussitôt un nouveau numéro de série et de nouvelles clés pour {organization}. Les anciennes clés cessent de fonctionner.',
+
+  'upgrades.confirmation.another': 'Mettre à niveau d’autres licences',
 
   'upgrades.license.title': 'Mise à niveau',
   'upgrades.license.lead': 'Ce que l’éditeur propose pour cette licence.',
@@ -180,6 +184,7 @@ export const upgrades = {
   'upgrades.license.ended': 'Les anciennes clés prennent fin d’ici une minute.',
 
   'upgrades.offer': 'Mise à niveau vers {version}',
+  'upgrades.offer_for': '{offer} : {serial}',
   'upgrades.offer_of': 'Mettre à niveau {serial} vers {version}',
   'upgrades.option.none': 'Aucune mise à niveau n’est proposée pour cette version en ce moment.',
 } satisfies Record<keyof typeof source, string>

@@ -205,6 +205,9 @@ export const licenses = {
   'licenses.option_refused.superseded': 'Outra licença tomou o lugar dela.',
   'licenses.option_refused.role': 'Exige a função “gerente”, que um administrador da sua organização pode lhe dar.',
   'licenses.details.register': 'Registrar esta licença',
+  'licenses.details.upgrading':
+    'A quantidade {quantity} de {total} passou para uma nova versão; as chaves antigas ainda funcionam.',
+  'licenses.details.upgrading.see': 'Ver até quando',
   'licenses.details.added':
     'Você adicionou as informações desta licença. Ninguém a registrou ainda: a primeira organização a registrá-la será a titular.',
   'licenses.details.host': 'Host',

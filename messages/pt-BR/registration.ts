@@ -274,21 +274,34 @@ export const registration = {
   'registration.csv.key_id': 'ID da chave',
 
   'registration.mail.hello': 'Olá, {name}!',
-  'registration.mail.buyer.subject':
+  'registration.mail.purchase.buyer.subject':
     '{count, plural, one {Sua licença está registrada} many {Suas # de licenças estão registradas} other {Suas # licenças estão registradas}}',
-  'registration.mail.buyer.heading':
+  'registration.mail.purchase.buyer.heading':
     '{count, plural, one {Sua licença está registrada} many {Suas # de licenças estão registradas} other {Suas # licenças estão registradas}}',
-  'registration.mail.buyer.text':
+  'registration.mail.purchase.buyer.text':
     '{count, plural, one {Uma licença agora pertence} many {# de licenças agora pertencem} other {# licenças agora pertencem}} a {organization}, em nome de {company}.',
+  'registration.mail.upgrade.buyer.subject':
+    '{count, plural, one {Sua licença recebeu o upgrade} many {Suas # de licenças receberam o upgrade} other {Suas # licenças receberam o upgrade}}',
+  'registration.mail.upgrade.buyer.heading':
+    '{count, plural, one {Sua licença recebeu o upgrade} many {Suas # de licenças receberam o upgrade} other {Suas # licenças receberam o upgrade}}',
+  'registration.mail.upgrade.buyer.text':
+    '{count, plural, one {Uma licença da nova versão pertence} many {# de licenças da nova versão pertencem} other {# licenças da nova versão pertencem}} a {organization}, em nome de {company}. O portal mostra até quando as chaves antigas funcionam.',
+  'registration.mail.upgrade.contact.text':
+    '{name} fez o upgrade de {count, plural, one {uma licença} many {# de licenças} other {# licenças}} para {company} e indicou você como contato de suporte técnico. Instale as novas chaves com a nova versão.',
+  'registration.mail.upgrade.order.subject':
+    '{count, plural, one {Uma licença} many {# de licenças} other {# licenças}} do pedido {order}: upgrade feito',
+  'registration.mail.upgrade.order.heading': 'Licenças do seu pedido receberam upgrade',
+  'registration.mail.upgrade.order.text':
+    '{count, plural, one {Uma licença que você comprou recebeu upgrade} many {# de licenças que você comprou receberam upgrade} other {# licenças que você comprou receberam upgrade}} por {organization}.',
   'registration.mail.contact.subject':
     '{count, plural, one {Uma licença} many {# de licenças} other {# licenças}} de {company}: você é contato técnico',
   'registration.mail.contact.heading': 'Você é contato de suporte técnico',
-  'registration.mail.contact.text':
+  'registration.mail.purchase.contact.text':
     '{name} registrou {count, plural, one {uma licença} many {# de licenças} other {# licenças}} para {company} e indicou você como contato de suporte técnico.',
-  'registration.mail.order.subject':
+  'registration.mail.purchase.order.subject':
     '{count, plural, one {Uma licença} many {# de licenças} other {# licenças}} do pedido {order}: registro feito',
-  'registration.mail.order.heading': 'Licenças do seu pedido foram registradas',
-  'registration.mail.order.text':
+  'registration.mail.purchase.order.heading': 'Licenças do seu pedido foram registradas',
+  'registration.mail.purchase.order.text':
     '{count, plural, one {Uma licença que você comprou foi registrada} many {# de licenças que você comprou foram registradas} other {# licenças que você comprou foram registradas}} por {organization}.',
   'registration.mail.order.closing': 'Se você não esperava por isso, escreva para {email}: vamos verificar na hora.',
   'registration.mail.forward.subject': 'Chaves de licença enviadas por {name}: {company}',

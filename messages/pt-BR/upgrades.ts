@@ -28,7 +28,7 @@ export const upgrades = {
   'upgrades.drafts.title': 'Upgrades que você pode retomar',
   'upgrades.drafts.text': 'Nada foi atualizado ainda. Qualquer gerente da sua organização pode continuá-los.',
   'upgrades.drafts.discard': 'Descartar este upgrade',
-  'upgrades.drafts.discard_of': 'Descartar: {name}',
+  'upgrades.drafts.discard_of': 'Descartar este upgrade: {name}',
   'upgrades.drafts.discarded': 'O upgrade foi descartado. Suas licenças continuam como estavam.',
   'upgrades.draft.name':
     'Upgrade de versão: {count, plural, =0 {nada selecionado} one {uma licença} many {# de licenças} other {# licenças}}',
@@ -66,6 +66,7 @@ export const upgrades = {
   'upgrades.products.none_eligible': 'Nenhuma pode receber o upgrade',
   'upgrades.products.see': 'Licenças com upgrade e proprietários',
   'upgrades.products.see_why': 'Por que não',
+  'upgrades.products.see_others': 'Por que não as outras',
   'upgrades.products.see_of': '{what}: {product} para {version}',
   'upgrades.products.none': 'Não há licenças para este upgrade',
   'upgrades.products.none.text':
@@ -151,11 +152,14 @@ export const upgrades = {
     'Preenchido com suas licenças atuais. Vale para todas as novas, a menos que você mude para uma delas abaixo.',
   'upgrades.verify.lead': 'Confira tudo antes de concluir o upgrade. Editar leva de volta a cada parte.',
   'upgrades.verify.from': 'substitui {product}',
+  'upgrades.verify.ready': 'Pronta para o upgrade',
   'upgrades.verify.address': 'Como antes, para cada licença',
   'upgrades.verify.consequence':
     '{count, plural, one {Uma licença recebe} many {# de licenças recebem} other {# licenças recebem}} na hora um novo número de série e novas chaves para {organization}. As chaves antigas funcionam até {until}; depois, as licenças antigas são encerradas.',
   'upgrades.verify.consequence_now':
     '{count, plural, one {Uma licença recebe} many {# de licenças recebem} other {# licenças recebem}} na hora um novo número de série e novas chaves para {organization}. As chaves antigas param de funcionar.',
+
+  'upgrades.confirmation.another': 'Fazer upgrade de outras licenças',
 
   'upgrades.license.title': 'Upgrade de versão',
   'upgrades.license.lead': 'O que o fornecedor oferece para esta licença.',
@@ -175,6 +179,7 @@ export const upgrades = {
   'upgrades.license.ended': 'As chaves antigas são encerradas em até um minuto.',
 
   'upgrades.offer': 'Upgrade para {version}',
+  'upgrades.offer_for': '{offer}: {serial}',
   'upgrades.offer_of': 'Fazer upgrade de {serial} para {version}',
   'upgrades.option.none': 'Nenhum upgrade é oferecido para esta versão no momento.',
 } satisfies Record<keyof typeof source, string>

@@ -77,6 +77,7 @@ export const demoCatalog: NewProduct[] = [
     kind: 'product',
     meter: 'core',
     key_scheme: 'signed',
+    downgrade_right: true,
     features: { immutable_copies: true, retention_years: 10 },
     versions: versions(
       ['11.4', '2023-08-22', '2026-08-31'],

@@ -23,6 +23,8 @@ export type LicenseDetails = {
   kind: LicenseKind
   meter: Meter
   quantity: number
+  /** How much of it is upgraded to a new version while its old keys still work. */
+  upgraded_quantity: number
   starts_on: Day | null
   ends_on: Day | null
   grace_days: number
@@ -90,6 +92,7 @@ export async function getLicense(db: Db, actor: Member, serial: string): Promise
       'l.kind',
       'l.meter',
       'l.quantity',
+      'l.upgraded_quantity',
       'l.starts_on',
       'l.ends_on',
       'l.grace_days',

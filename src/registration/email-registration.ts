@@ -62,7 +62,7 @@ function factsOf(
   t: ReturnType<typeof textsFor>,
   config: Pick<Config, 'base_url' | 'support_email'>,
 ) {
-  const { id, registered_to, organization_name, keys_in_email, license_count } = registration
+  const { id, purpose, registered_to, organization_name, keys_in_email, license_count } = registration
   const licenses = [...Map.groupBy(rows, (row) => row.license_id).values()].map((keys) => ({
     serial: keys[0]!.serial,
     product: `${keys[0]!.product} ${keys[0]!.version}`,
@@ -71,6 +71,7 @@ function factsOf(
   const url = config.base_url + urls.registration.confirmation.to({ registration: id })
   return {
     t,
+    purpose,
     company: registered_to,
     organization: organization_name,
     keys_in_email,

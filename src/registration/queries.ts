@@ -425,6 +425,8 @@ export async function getRegistration(db: Db, actor: Member, id: string): Promis
 export type IssuedKey = {
   license_id: string
   serial: string
+  /** The serial number of the license that it is the upgrade of. */
+  upgraded_from: string | null
   product_code: string
   product: string
   version: string
@@ -450,7 +452,7 @@ export async function listIssuedKeys(
 ): Promise<IssuedKey[]> {
   const content = page.files ? sql`k.file_content` : sql`null::text`
   const { rows } = await sql<IssuedKey>`
-    select l.id as license_id, l.serial, p.code as product_code, p.name as product, v.version, l.quantity, p.key_scheme,
+    select l.id as license_id, l.serial, f.serial as upgraded_from, p.code as product_code, p.name as product, v.version, l.quantity, p.key_scheme,
       k.id as key_id, k.quantity as key_quantity, k.host_type, k.host_id, k.key_text, k.file_name,
       ${content} as file_content
     from (
@@ -461,6 +463,7 @@ export async function listIssuedKeys(
     ) l
     join product_versions v on v.id = l.product_version_id
     join products p on p.id = v.product_id
+    left join licenses f on f.id = l.upgraded_from_license_id
     left join license_keys k on k.license_id = l.id and k.superseded_at is null and k.revoked_at is null
     order by l.id, k.id`.execute(db)
   return rows

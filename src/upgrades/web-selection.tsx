@@ -98,7 +98,9 @@ async function readSelected(
 async function selectionPage(c: Context<Env>, draft_id: string, form: FormState) {
   const { t, format, db, actor, config } = c.var
   const draft = await getUpgradeDraft(db, actor, draft_id, config)
-  const search = String(form.values.search ?? c.req.query('search') ?? '').slice(0, 100)
+  const search = String(form.values.search ?? c.req.query('search') ?? '')
+    .replaceAll('\0', '')
+    .slice(0, 100)
   const after = c.req.query('after')
   const page = { text: search, after: after && isUuid(after) ? after : undefined, limit: rowsOnPage }
   const candidates = await listCandidates(db, actor, draft, page)

@@ -78,14 +78,14 @@ function orderOf(name: string, line: number): Row {
 }
 
 /** Starts it and imports the orders by `keyport orders import`, while it runs. */
-export async function aDemoPortal(t: Scope, travellers: string[]) {
+export async function aDemoPortal(t: Scope, travellers: string[], further: Row[] = []) {
   const DATA_DIR = aDataDir(t)
   const env = { DATA_DIR, LOG_LEVEL: 'warn' }
   const { port, output } = await aServer(t, { ...env, TRUST_PROXY: 'on' }, ['serve', '--demo'])
   const orders = join(DATA_DIR, 'orders.csv')
-  writeFileSync(orders, ordersCsv(orderRows(travellers)))
+  writeFileSync(orders, ordersCsv([...orderRows(travellers), ...further]))
   const imported = await keyport(['orders', 'import', orders, '--json'], env)
   assert.equal(imported.exit, 0, imported.stdout + imported.stderr)
-  assert.equal(JSON.parse(imported.stdout).created, orderRows(travellers).length)
+  assert.equal(JSON.parse(imported.stdout).created, orderRows(travellers).length + further.length)
   return { url: `http://localhost:${port}`, env, output }
 }

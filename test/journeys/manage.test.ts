@@ -10,10 +10,12 @@ import { keyboard } from './hands.ts'
 import { changesMany, definesField, deploys, looksBack, movesAddress, notes, searches } from './manage.ts'
 import { createsAccount, signsIn } from './purchase.ts'
 import { aTraveller, fits, isAccessible, isAt, noComplaints, type Traveller } from './traveller.ts'
+import { publishesCampaign, upgradable, upgradableRows, upgrades } from './upgrade.ts'
 
 const timeout = 240_000
 const manager = { email: 'magnus@halden.example', password: 'ferry-lantern-42' }
 const signs = ['E', 'F', 'P', 'H']
+const computerOf = (sign: string) => `00:1a:2b:3c:4d:0${signs.indexOf(sign)}`
 
 suite('the journey of a license manager', { concurrency: 2, timeout: 400_000 }, () => {
   const ends: (() => unknown)[] = []
@@ -22,7 +24,8 @@ suite('the journey of a license manager', { concurrency: 2, timeout: 400_000 }, 
 
   before(async () => {
     const scope = { after: (end: () => unknown) => void ends.unshift(end) }
-    portal = await aDemoPortal(scope, signs)
+    portal = await aDemoPortal(scope, signs, upgradableRows(signs))
+    await publishesCampaign(portal)
     browser = await launchBrowser()
   })
   after(async () => {
@@ -33,8 +36,11 @@ suite('the journey of a license manager', { concurrency: 2, timeout: 400_000 }, 
   async function registers(email: string, sign: string) {
     const { file, host, code, signed, none } = serialsOf(sign)
     const argv = ['licenses', 'register', '--as', email, file, host, code, signed, none]
-    const computer = `mac:00:1a:2b:3c:4d:0${signs.indexOf(sign)}`
-    const registered = await keyport([...argv, '--host', computer], portal.env, portal.env.DATA_DIR)
+    const registered = await keyport(
+      [...argv, upgradable(sign).host, '--host', `mac:${computerOf(sign)}`],
+      portal.env,
+      portal.env.DATA_DIR,
+    )
     assert.equal(registered.exit, 0, registered.stdout + registered.stderr)
   }
 
@@ -63,6 +69,7 @@ suite('the journey of a license manager', { concurrency: 2, timeout: 400_000 }, 
     await deploys(traveller, bought, look)
     await changesMany(traveller, bought, name, look)
     await looksBack(traveller, bought, name)
+    await upgrades(traveller, sign, computerOf(sign), look)
     noComplaints(traveller)
   }
 

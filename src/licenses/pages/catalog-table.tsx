@@ -46,6 +46,7 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
 
 function serialCell(t: T, { id, serial }: CatalogRow, upgrades: Upgrades) {
   const upgrade = upgrades.get(id)
+  const offer = upgrade && t('upgrades.offer', { version: upgrade.version })
   return (
     <>
       <span class="kp-copy-code">
@@ -54,10 +55,10 @@ function serialCell(t: T, { id, serial }: CatalogRow, upgrades: Upgrades) {
         </a>
         <CopyButton t={t} text={serial} name={serial} wordless />
       </span>
-      {upgrade && (
+      {upgrade && offer && (
         <div class="kp-status-date">
-          <a href={upgrade.href} aria-label={t('upgrades.offer_of', { serial, version: upgrade.version })}>
-            {t('upgrades.offer', { version: upgrade.version })}
+          <a href={upgrade.href} aria-label={t('upgrades.offer_for', { offer, serial })}>
+            {offer}
           </a>
         </div>
       )}

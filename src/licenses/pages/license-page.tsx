@@ -85,6 +85,15 @@ function StatusCard({ t, format, today, license, support_email }: LicensePagePro
           : t(`licenses.consequence.${consequence}`)}
         {graceFollows && ` ${t('licenses.grace_note', { days: license.grace_days })}`}
       </p>
+      {license.upgraded_quantity > 0 && (
+        <p class="kp-note">
+          {t('licenses.details.upgrading', {
+            quantity: format.number(license.upgraded_quantity),
+            total: format.number(license.quantity),
+          })}{' '}
+          <a href={urls.upgrades.ofLicense.to({ serial: license.serial })}>{t('licenses.details.upgrading.see')}</a>
+        </p>
+      )}
       {!license.owned && <p class="kp-note">{t('licenses.details.added')}</p>}
       {license.revoked_reason && (
         <p class="kp-note">{t('licenses.details.reason', { reason: license.revoked_reason })}</p>

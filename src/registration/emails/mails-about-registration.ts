@@ -67,6 +67,7 @@ function factsFor(registered: Registered, locale: Locale, licenses: PlannedLicen
   const texts = draft.keys_in_email ? Map.groupBy(keys, (key) => key.license_id) : new Map<string, NewLicenseKey[]>()
   return {
     t: textsFor(locale),
+    purpose: draft.purpose,
     company: draft.details.registered_to!,
     organization: draft.organization_name,
     keys_in_email: draft.keys_in_email,

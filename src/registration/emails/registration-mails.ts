@@ -1,9 +1,12 @@
 import type { T } from '../../platform/i18n.ts'
 import type { MailContent } from '../../platform/mail/index.ts'
+import type { Purpose } from '../wizard.ts'
 
 /** What every mail about registered licenses says, in its reader's language. */
 export type MailFacts = {
   t: T
+  /** Which mails say that the licenses were upgraded. */
+  purpose: Purpose
   company: string
   organization: string
   keys_in_email: boolean
@@ -20,13 +23,13 @@ const listed = 50
 
 /** Tells whoever registered that it is done. */
 export function buyerMail(facts: MailFacts, name: string): MailContent {
-  const { t, company, organization, count } = facts
+  const { t, purpose, company, organization, count } = facts
   return {
-    subject: t('registration.mail.buyer.subject', { count }),
-    heading: t('registration.mail.buyer.heading', { count }),
+    subject: t(`registration.mail.${purpose}.buyer.subject`, { count }),
+    heading: t(`registration.mail.${purpose}.buyer.heading`, { count }),
     paragraphs: [
       t('registration.mail.hello', { name }),
-      t('registration.mail.buyer.text', { count, organization, company }),
+      t(`registration.mail.${purpose}.buyer.text`, { count, organization, company }),
       ...notes(facts),
     ],
     details: list(facts),
@@ -36,13 +39,13 @@ export function buyerMail(facts: MailFacts, name: string): MailContent {
 
 /** Tells a technical contact what the buyer registered. */
 export function contactMail(facts: MailFacts, contact_name: string, name: string): MailContent {
-  const { t, company, count } = facts
+  const { t, purpose, company, count } = facts
   return {
     subject: t('registration.mail.contact.subject', { count, company }),
     heading: t('registration.mail.contact.heading'),
     paragraphs: [
       t('registration.mail.hello', { name: contact_name }),
-      t('registration.mail.contact.text', { name, count, company }),
+      t(`registration.mail.${purpose}.contact.text`, { name, count, company }),
       ...notes(facts),
     ],
     details: list(facts),
@@ -52,13 +55,13 @@ export function contactMail(facts: MailFacts, contact_name: string, name: string
 
 /** Tells whoever ordered, so that a registration by somebody else does not stay unseen. */
 export function orderContactMail(facts: MailFacts, contact_name: string | null, order: string): MailContent {
-  const { t, organization, count, support_email } = facts
+  const { t, purpose, organization, count, support_email } = facts
   return {
-    subject: t('registration.mail.order.subject', { count, order }),
-    heading: t('registration.mail.order.heading'),
+    subject: t(`registration.mail.${purpose}.order.subject`, { count, order }),
+    heading: t(`registration.mail.${purpose}.order.heading`),
     paragraphs: [
       ...(contact_name ? [t('registration.mail.hello', { name: contact_name })] : []),
-      t('registration.mail.order.text', { count, organization }),
+      t(`registration.mail.${purpose}.order.text`, { count, organization }),
       ...notes(facts),
     ],
     details: list(facts),

@@ -5,11 +5,12 @@ import { Card } from '../../ui/card.tsx'
 import { CopyButton, CopyCode } from '../../ui/copy-button.tsx'
 import { Actions, Form, TextField } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { DataTable } from '../../ui/table.tsx'
+import { type Column, DataTable } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import { mostRecipients } from '../email-registration.ts'
 import type { IssuedKey, OpenDraft, Registration } from '../queries.ts'
+import { wizardUrls } from '../wizard.ts'
 import { draftName, resumeHref } from './serials-page.tsx'
 import { Steps } from './steps.tsx'
 
@@ -28,10 +29,11 @@ type Props = {
 export function ConfirmationPage(props: Props) {
   const { t, format, registration, keys, moreHref } = props
   const names = { registration: registration.id }
+  const { purpose } = registration
   const hasFiles = keys.some((key) => key.file_name)
   return (
     <>
-      <Steps t={t} purpose={registration.purpose} draft_id={null} current="done" />
+      <Steps t={t} purpose={purpose} draft_id={null} current="done" />
       <p>
         {t('registration.confirmation.registered', {
           when: format.moment(registration.completed_at),
@@ -62,8 +64,8 @@ export function ConfirmationPage(props: Props) {
         <LinkButton icon="license" href={urls.licenses.catalog.to()}>
           {t('registration.confirmation.catalog')}
         </LinkButton>
-        <LinkButton icon="plus" href={urls.registration.start.to()}>
-          {t('registration.confirmation.another')}
+        <LinkButton icon="plus" href={wizardUrls[purpose].start.to()}>
+          {t(purpose === 'upgrade' ? 'upgrades.confirmation.another' : 'registration.confirmation.another')}
         </LinkButton>
       </Actions>
       <EmailForm {...props} />
@@ -82,7 +84,7 @@ function PrintButton({ t }: { t: T }) {
   )
 }
 
-function KeyTable({ t, format, keys, moreHref }: Props) {
+function KeyTable({ t, format, registration, keys, moreHref }: Props) {
   return (
     <DataTable
       t={t}
@@ -104,6 +106,7 @@ function KeyTable({ t, format, keys, moreHref }: Props) {
           head: t('registration.column.product'),
           cell: (key) => <Text>{`${key.product} ${key.version}`}</Text>,
         },
+        ...(registration.purpose === 'upgrade' ? [oldSerial(t)] : []),
         {
           key: 'quantity',
           head: t('registration.column.quantity'),
@@ -119,6 +122,16 @@ function KeyTable({ t, format, keys, moreHref }: Props) {
       ]}
     />
   )
+}
+
+/** Of an upgrade: what the new license was made from. */
+function oldSerial(t: T): Column<IssuedKey> {
+  return {
+    key: 'old',
+    head: t('upgrades.upgraded.old'),
+    nowrap: true,
+    cell: ({ upgraded_from }) => (upgraded_from ? <Code>{upgraded_from}</Code> : '–'),
+  }
 }
 
 function KeyCell({ t, row }: { t: T; row: IssuedKey }) {

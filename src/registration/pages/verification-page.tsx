@@ -127,7 +127,7 @@ function Licenses({ t, format, licenses }: Props) {
             head: t('registration.column.outcome'),
             cell: (planned) => (
               <>
-                {problemText(t, planned) ?? t(`registration.outcome.${planned.outcome}`)}
+                {problemText(t, planned) ?? outcomeText(t, planned)}
                 {relationText(t, planned) && <p class="form-hint">{relationText(t, planned)}</p>}
               </>
             ),
@@ -143,6 +143,10 @@ function Licenses({ t, format, licenses }: Props) {
       {more > 0 && <p>{t('registration.verify.more', { count: more })}</p>}
     </>
   )
+}
+
+function outcomeText(t: T, { outcome, license }: PlannedLicense): string {
+  return license.predecessor && outcome === 'ready' ? t('upgrades.verify.ready') : t(`registration.outcome.${outcome}`)
 }
 
 /** What was entered once for a product. */

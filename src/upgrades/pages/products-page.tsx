@@ -29,7 +29,7 @@ export function ProductsPage(props: Props) {
           {ends_on && ` ${t('upgrades.products.until', { day: format.day(ends_on) })}`}
         </p>
       )}
-      <Card title={t('upgrades.step.products')} flush>
+      <Card flush>
         <Paths {...props} />
       </Card>
     </>
@@ -88,7 +88,8 @@ function Paths({ t, format, notification, paths }: Props) {
 function Ways({ t, notification, path }: { t: T; notification: Notification; path: UpgradePath }) {
   const { path_id, product, to_version: version, available, upgraded, not_eligible } = path
   const names = { notification: notification.id, path: path_id }
-  const what = t(upgraded > 0 ? 'upgrades.products.see' : 'upgrades.products.see_why')
+  const why = available > 0 ? 'upgrades.products.see_others' : 'upgrades.products.see_why'
+  const what = t(upgraded > 0 ? 'upgrades.products.see' : why)
   return (
     <>
       {available > 0 && !notification.closed && (

@@ -139,7 +139,7 @@ function columnsOf({ t, format, released_on }: Props): Column<Candidate>[] {
           autocomplete="off"
           maxlength={10}
           width="short"
-          after={<span class="kp-unit">{t('upgrades.selection.of', { quantity: format.number(row.left) })}</span>}
+          after={<span class="text-nowrap">{t('upgrades.selection.of', { quantity: format.number(row.left) })}</span>}
         />
       ),
     },

@@ -31,7 +31,7 @@ export function StartPage(props: Props) {
           </Button>
         </Actions>
       </Form>
-      <p>
+      <p class="mt-4">
         {t('upgrades.no_id')} <a href={urls.upgrades.help.to()}>{t('upgrades.help')}</a> {t('upgrades.help.text')}
       </p>
       {open.length > 0 && <OpenDrafts {...props} />}

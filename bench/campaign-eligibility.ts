@@ -15,7 +15,7 @@ import { publish } from '../src/upgrades/publish-job.ts'
 import { aCampaign, campaignConfig, dayFromNow } from '../test/campaigns.ts'
 import { freshPostgres } from '../test/database.ts'
 import { fillUpgradable, upgradable } from '../test/many-upgradable.ts'
-import { median } from './registration-fixtures.ts'
+import { median, timed } from './registration-fixtures.ts'
 
 const { values: options } = parseArgs({
   options: { full: { type: 'boolean' }, licenses: { type: 'string' }, customers: { type: 'string' } },
@@ -34,7 +34,9 @@ const { campaign_id, operator } = await aCampaign(db, upgradable, { paths })
 const campaign = await getCampaign(db, campaign_id)
 const bare = new pg.Client({ connectionString: database.databaseUrl })
 await bare.connect()
-await bare.query('set statement_timeout = 0; set jit = off')
+// As the portal's own connections, so that both have the same plan.
+await bare.query('set statement_timeout = 0; set jit = off; set random_page_cost = 1.1')
+await bare.query('set max_parallel_workers_per_gather = 0')
 const { sql, parameters } = countsOf(campaign_id, today).compile(db)
 
 const [byProduct, alone]: [number[], number[]] = [[], []]
@@ -88,13 +90,6 @@ console.log(
     `${Math.round(told.progress_done / (telling[0]! / 1000))} customers a second`,
 )
 process.exitCode = wrong > 0 ? 1 : 0
-
-async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
-  const start = performance.now()
-  const result = await work()
-  times.push(performance.now() - start)
-  return result
-}
 
 function fail(message: string) {
   wrong += 1

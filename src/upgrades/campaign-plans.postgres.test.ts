@@ -1,10 +1,11 @@
 /** Lists of campaigns read a small part of the licenses and notifications, on every page and for every batch told. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CompiledQuery, type KyselyPlugin, type QueryId, type RootOperationNode, sql } from 'kysely'
+import { sql } from 'kysely'
 import { aCampaign, campaignConfig, dayFromNow } from '../../test/campaigns.ts'
 import { freshPostgres } from '../../test/database.ts'
 import { fillUpgradable, upgradable } from '../../test/many-upgradable.ts'
+import { explained, type Plan, rowsOf } from '../../test/plans.ts'
 import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { listEligibility, placeOf } from './campaign-preview.ts'
@@ -86,38 +87,19 @@ test('lists and batches of a large campaign read a small part of it', async (t) 
   })
 })
 
-type Plan = { 'Actual Rows': number; 'Actual Loops': number; 'Rows Removed by Filter'?: number; Plans?: Plan[] }
-
 /** Does it, and looks at the plan of every statement that doing so took: none may read more rows than `most`. */
 async function few<R>(db: Db, most: number, work: (db: Db) => Promise<R>): Promise<R> {
-  const built = new WeakMap<QueryId, RootOperationNode>()
-  const executed: RootOperationNode[] = []
-  const listening: KyselyPlugin = {
-    transformQuery({ node, queryId }) {
-      built.set(queryId, node)
-      return node
-    },
-    async transformResult({ result, queryId }) {
-      executed.push(built.get(queryId)!)
-      return result
-    },
-  }
-  const result = await work(db.withPlugin(listening))
-  for (const node of executed) {
-    const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'explained' })
-    if (!/^\s*(select|with eligible)/.test(sql)) continue
-    const explain = CompiledQuery.raw(`explain (analyze, timing off, format json) ${sql}`, [...parameters])
-    const { rows } = await db.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explain)
-    const plan = rows[0]!['QUERY PLAN'][0].Plan
+  const { result, plans } = await explained(db, work)
+  assert.ok(plans.length > 0)
+  for (const { sql, plan } of plans) {
     const read = readBy(plan)
     assert.ok(read <= most, `${read} rows read by ${sql}\n${JSON.stringify(plan, null, 1)}`)
   }
   return result
 }
 
-/** Rows that the leaves of a plan read, kept or not. */
+/** Rows that the leaves of a plan read. */
 function readBy(plan: Plan): number {
   const inner = plan.Plans ?? []
-  if (inner.length > 0) return inner.reduce((sum, each) => sum + readBy(each), 0)
-  return (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
+  return inner.length > 0 ? inner.reduce((sum, each) => sum + readBy(each), 0) : rowsOf(plan)
 }

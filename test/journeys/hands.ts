@@ -83,9 +83,19 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never reaches ${target}`)
 }
 
-/** A ring or shadow around what has the focus, and nothing over it (WCAG 2.4.7, 2.4.11). */
+/** A ring or shadow around what has the focus, and nothing over it (WCAG 2.4.7, 2.4.11), as soon as it is drawn. */
 async function mustBeSeen(target: Locator): Promise<void> {
-  const seen = await target.evaluate((element) => {
+  const wanted = { rings: true, uncovered: true }
+  let seen = await lookAt(target)
+  for (let looks = 0; looks < 20 && !(seen.rings && seen.uncovered); looks++) {
+    await target.page().waitForTimeout(50)
+    seen = await lookAt(target)
+  }
+  assert.deepEqual(seen, wanted, `the focus on ${target}`)
+}
+
+function lookAt(target: Locator): Promise<{ rings: boolean; uncovered: boolean }> {
+  return target.evaluate((element) => {
     const style = (of: Element) => getComputedStyle(of)
     const rings = [element, element.parentElement!].some(
       (each) =>
@@ -96,5 +106,4 @@ async function mustBeSeen(target: Locator): Promise<void> {
     const onTop = document.elementFromPoint(left + Math.min(width / 2, 40), top + Math.min(height / 2, 40))
     return { rings, uncovered: onTop !== null && (element.contains(onTop) || onTop.contains(element)) }
   })
-  assert.deepEqual(seen, { rings: true, uncovered: true }, `the focus on ${target}`)
 }

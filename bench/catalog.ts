@@ -16,6 +16,7 @@ import { freshPostgres } from '../test/database.ts'
 import { aMember } from '../test/licenses.ts'
 import { fillCatalog } from '../test/many-licenses.ts'
 import { aGrant } from '../test/sharing.ts'
+import { timed } from './registration-fixtures.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -144,13 +145,6 @@ function bareScan() {
   return sql`
     select id from licenses where owner_id = ${owner.organization_id}
     order by coalesce(registered_at, created_at) desc, id desc limit ${pageSize}`.execute(db)
-}
-
-async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
-  const start = performance.now()
-  const result = await work()
-  times.push(performance.now() - start)
-  return result
 }
 
 function fail(message: string) {

@@ -64,3 +64,11 @@ export async function someReady(
 export function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!
 }
+
+/** Does it and adds to `times` how many milliseconds that took. */
+export async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  const result = await work()
+  times.push(performance.now() - start)
+  return result
+}

@@ -9,7 +9,7 @@ import { after, before, suite, test } from 'node:test'
 import { createAdaptorServer } from '@hono/node-server'
 import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
-import { createAccount, findMemberByEmail } from '../src/accounts/index.ts'
+import { createAccount, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { addField, listFields, setFieldValues } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { addComment, saveSearch, tagLicenses } from '../src/licenses/index.ts'
@@ -19,6 +19,7 @@ import { hashPassword } from '../src/platform/auth/index.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { saveProducts } from '../src/products/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
+import { createCampaign, publish, publishCampaign } from '../src/upgrades/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { launchBrowser, overflowing, screens } from './browser.ts'
@@ -42,6 +43,7 @@ type Made = {
   serials: [registered: string, waiting: string]
   registration: string
   draft: string
+  campaign: string
 }
 
 suite('hostile content', () => {
@@ -59,6 +61,8 @@ suite('hostile content', () => {
     portal = await openPortal(scope, env, await freshDatabase(scope))
     const password_hash = await hashPassword(password)
     for (const kind of kinds) made[kind] = await make(kind, password_hash)
+    const operator = { email: 'operator@vendor.example', name: 'Op', role: 'administrator', password } as const
+    await createOperator(portal.db, systemActor('test'), operator)
     server = createAdaptorServer({ fetch: portal.app.fetch }) as Server
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     origin = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -91,7 +95,10 @@ suite('hostile content', () => {
         ...{ code: `HOSTILE-${n}`, name: text(100), description: text(200), kind: 'product', meter: 'device' },
         ...{ key_scheme: 'file_host', host_types: ['dongle'], features: { [text(40)]: text(100) } },
         fields_schema: { type: 'object', properties: { answer: question }, required: ['answer'] },
-        versions: [{ version: text(20), released_on: '2026-01-01' }],
+        versions: [
+          { version: text(20), released_on: '2026-01-01' },
+          { version: `2 ${text(18)}`, released_on: '2026-02-01' },
+        ],
       },
     ])
     const serials: Made['serials'] = [`M77000000${n}1`, `M77000000${n}2`]
@@ -124,7 +131,53 @@ suite('hostile content', () => {
     assert.ok(done.ok, JSON.stringify(done))
     await note(member, serials[0], text)
     const { draft_id: draft } = await aVerifiedDraft(db, member, [serials[1]], { details })
-    return { email, member, serials, registration: done.registration_id, draft }
+    const campaign = await announce(product_id, text(200))
+    return { email, member, serials, registration: done.registration_id, draft, campaign }
+  }
+
+  /** A campaign from the one version to the other, of which customers were told. @returns its id. */
+  async function announce(product_id: string, name: string): Promise<string> {
+    const { db, config } = portal
+    const system = systemActor('test')
+    const versions = await db
+      .selectFrom('product_versions')
+      .select('id')
+      .where('product_id', '=', product_id)
+      .orderBy('released_on')
+      .execute()
+    const paths = [{ from_version_id: versions[0]!.id, to_version_id: versions[1]!.id }]
+    const terms = {
+      ...{ starts_on: '2026-01-01', ends_on: null, overlap_days: 30, notification_days: 365 },
+      name,
+      paths,
+    }
+    const saved = await createCampaign(db, system, {
+      ...{ ...terms, needs_maintenance: false, kinds: ['product'], countries: [] },
+    })
+    assert.ok(saved.ok)
+    const { campaign_id } = saved
+    assert.ok((await publishCampaign(db, system, { campaign_id, revision: 1 }, config)).ok)
+    await publish(portal.services, campaign_id)
+    return campaign_id
+  }
+
+  /** The operators' pages that show what was entered. */
+  async function pagesOfOperators({ campaign }: Made): Promise<string[]> {
+    const { id: notification } = await portal.db
+      .selectFrom('upgrade_notifications')
+      .select('id')
+      .where('campaign_id', '=', campaign)
+      .executeTakeFirstOrThrow()
+    const { admin } = urls
+    const names = { campaign }
+    return [
+      admin.campaigns.to(),
+      ...[admin.campaign, admin.editCampaign, admin.endCampaign, admin.eligible, admin.campaignReport].map((page) =>
+        page.to(names),
+      ),
+      admin.notifications.to({ campaign }),
+      admin.notification.to({ notification }),
+    ]
   }
 
   /** What members themselves keep about a license. */
@@ -169,8 +222,8 @@ suite('hostile content', () => {
     ]
   }
 
-  async function signedInPage(kind: Kind) {
-    const visitor = await signedIn(portal, made[kind].email)
+  async function signedInPage(kind: Kind, email = made[kind].email) {
+    const visitor = await signedIn(portal, email)
     const context = await browser.newContext({ reducedMotion: 'reduce', viewport: screens.phone })
     await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: origin })))
     const page = await context.newPage()
@@ -196,23 +249,31 @@ suite('hostile content', () => {
 
   for (const kind of kinds) {
     test(`every page shows ${kind} as text and keeps its layout`, async () => {
-      const { context, page, complaints } = await signedInPage(kind)
-      const mark = [...hostile[kind]].slice(0, 18).join('')
-      for (const path of pagesOf(made[kind])) {
-        const answer = await page.goto(`${origin}${path}`)
-        assert.equal(answer?.status(), 200, path)
-        const seen = await page.evaluate(() => {
-          const typed = [...document.querySelectorAll('input, textarea')].map(
-            (each) => (each as HTMLInputElement).value,
-          )
-          return [document.body.textContent, ...typed].join(' ')
-        })
-        assert.ok(seen.includes(mark), `${path} does not show ${mark}`)
-        await isHarmless(page)
-      }
-      await context.close()
-      assert.deepEqual(complaints, [])
+      await looksThrough(kind, await signedInPage(kind), pagesOf(made[kind]))
     })
+
+    test(`every page of operators shows ${kind} as text and keeps its layout`, async () => {
+      const operator = await signedInPage(kind, 'operator@vendor.example')
+      await looksThrough(kind, operator, await pagesOfOperators(made[kind]))
+    })
+  }
+
+  type SignedIn = Awaited<ReturnType<typeof signedInPage>>
+
+  async function looksThrough(kind: Kind, { context, page, complaints }: SignedIn, paths: string[]): Promise<void> {
+    const mark = [...hostile[kind]].slice(0, 18).join('')
+    for (const path of paths) {
+      const answer = await page.goto(`${origin}${path}`)
+      assert.equal(answer?.status(), 200, path)
+      const seen = await page.evaluate(() => {
+        const typed = [...document.querySelectorAll('input, textarea')].map((each) => (each as HTMLInputElement).value)
+        return [document.body.textContent, ...typed].join(' ')
+      })
+      assert.ok(seen.includes(mark), `${path} does not show ${mark}`)
+      await isHarmless(page)
+    }
+    await context.close()
+    assert.deepEqual(complaints, [])
   }
 
   test('mails show it as text, with a subject of one line that runs in one direction', async () => {

@@ -7,6 +7,7 @@ alter table licenses add column upgraded_from_license_id uuid references license
 create index licenses_upgraded_from on licenses (upgraded_from_license_id) where upgraded_from_license_id is not null;
 -- Whom a campaign concerns, customer by customer.
 create index licenses_version on licenses (product_version_id, customer_id, id);
+create index orders_cancelled on orders (id) where cancelled_at is not null;
 
 alter table products add column downgrade_right boolean not null default false;
 comment on column products.downgrade_right is 'Whether a license may be used with keys of an earlier version of the product.';

@@ -1,10 +1,10 @@
 /** Every page of the catalog reads a small part of an account, whatever it is sorted by, searched or filtered for. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CompiledQuery, type KyselyPlugin, type QueryId, type RootOperationNode } from 'kysely'
 import { freshPostgres } from '../../test/database.ts'
 import { aMember } from '../../test/licenses.ts'
 import { fillCatalog } from '../../test/many-licenses.ts'
+import { explained, type Plan, rowsOf } from '../../test/plans.ts'
 import { dayOf, type Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { listCatalog, pageSize } from './catalog.ts'
@@ -95,33 +95,17 @@ test('the catalog reads a small part of a large account', async (t) => {
 
   for (const query of asked) {
     await t.test(`GET /licenses?${new URLSearchParams(query)}, on every page`, async () => {
-      const first = await explained(db, me, query)
-      if (first.next) await explained(db, me, { ...query, after: first.next })
+      const first = await looked(db, me, query)
+      if (first.next) await looked(db, me, { ...query, after: first.next })
     })
   }
 })
 
 /** Lists a page and looks at the plan of every statement that doing so took. */
-async function explained(db: Db, me: Member, query: Record<string, string>) {
-  const built = new WeakMap<QueryId, RootOperationNode>()
-  const executed: RootOperationNode[] = []
-  const listening: KyselyPlugin = {
-    transformQuery({ node, queryId }) {
-      built.set(queryId, node)
-      return node
-    },
-    async transformResult({ result, queryId }) {
-      executed.push(built.get(queryId)!)
-      return result
-    },
-  }
-  const page = await listCatalog(db.withPlugin(listening), me, catalogQuerySchema.parse(query))
+async function looked(db: Db, me: Member, query: Record<string, string>) {
+  const { result: page, plans } = await explained(db, (db) => listCatalog(db, me, catalogQuerySchema.parse(query)))
   assert.ok(page.rows.length <= pageSize)
-  for (const node of executed) {
-    const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'explained' })
-    const explain = CompiledQuery.raw(`explain (analyze, timing off, format json) ${sql}`, [...parameters])
-    const { rows } = await db.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(explain)
-    const plan = rows[0]!['QUERY PLAN'][0].Plan
+  for (const { sql, plan } of plans) {
     const touched = touchedBy(plan)
     assert.ok(
       touched <= touchedAtMost,
@@ -131,16 +115,7 @@ async function explained(db: Db, me: Member, query: Record<string, string>) {
   return page
 }
 
-type Plan = {
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  Plans?: Plan[]
-}
-
 function touchedBy(plan: Plan): number {
-  const rows = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
-  const own = plan['Relation Name'] === 'licenses' ? rows : 0
+  const own = plan['Relation Name'] === 'licenses' ? rowsOf(plan) : 0
   return own + (plan.Plans ?? []).reduce((sum, each) => sum + touchedBy(each), 0)
 }

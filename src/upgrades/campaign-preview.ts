@@ -5,7 +5,16 @@ import type { T } from '../platform/i18n.ts'
 import { csvLine, csvStream } from '../platform/tables/index.ts'
 import type { Campaign } from './campaign-queries.ts'
 import type { Eligibility, PreviewQuery } from './campaign-schemas.ts'
-import { pathsOfLicenses, refusalFor, type UpgradeRefusal, widestPaths } from './eligibility.ts'
+import {
+  inOrder,
+  isOutcome,
+  isWidest,
+  pathsOfAllLicenses,
+  pathsOfLicenses,
+  refusalFor,
+  type UpgradeRefusal,
+  widestPaths,
+} from './eligibility.ts'
 
 /** How many licenses of a path are eligible or not for one reason. `quantity` is what is not upgraded yet. */
 export type EligibilityCount = { path_id: string; outcome: Eligibility; licenses: number; quantity: number }
@@ -19,20 +28,19 @@ export type EligibilityCounts = {
 }
 
 /**
- * Counts in one pass over the licenses of the versions concerned: a second or so for a million.
- * `today` is the vendor's day.
+ * Counts in one pass over the licenses of the versions concerned: seconds for a million. `today` is the vendor's day.
  */
 export async function countEligibility(db: Db, campaign_id: string, today: Day): Promise<EligibilityCounts> {
-  return db.transaction().execute(async (trx) => {
+  const { rows } = await db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx)
-    const { rows } = await countsOf(campaign_id, today).execute(trx)
-    const by_path = rows.map(({ path_id, refusal, licenses, quantity }) => ({
-      ...{ path_id, licenses, quantity },
-      outcome: refusal ?? ('eligible' as const),
-    }))
-    const overall = by_path.filter((_, n) => rows[n]!.is_widest)
-    return { by_path, overall: byOutcome(overall), customers: await countCustomers(trx, campaign_id, today) }
+    return countsOf(campaign_id, today).execute(trx)
   })
+  const by_path = rows.map(({ path_id, refusal, licenses, quantity }) => ({
+    ...{ path_id, licenses, quantity },
+    outcome: refusal ?? ('eligible' as const),
+  }))
+  const overall = byOutcome(by_path.filter((_, n) => rows[n]!.is_widest))
+  return { by_path, overall, customers: rows[0]?.customers ?? 0 }
 }
 
 type CountRow = {
@@ -41,16 +49,22 @@ type CountRow = {
   is_widest: boolean
   licenses: number
   quantity: number
+  /** With eligible licenses, whatever the row is about. */
+  customers: number
 }
 
 /** The query of a campaign's eligibility (budget S9). */
 export function countsOf(campaign_id: string, today: Day) {
   return sql<CountRow>`
-    select t.path_id, t.refusal, t.licenses, t.quantity, t.path_id in (${widestPaths(campaign_id)}) as is_widest
-    from (
-      select p.id as path_id, ${refusalFor(today)} as refusal, count(*)::int as licenses,
-        sum(l.quantity - l.upgraded_quantity)::float8 as quantity
-      from ${pathsOfLicenses} where c.id = ${campaign_id} group by 1, 2) t`
+    with widest as materialized (${widestPaths(campaign_id)}),
+    counted as materialized (
+      select p.id as path_id, ${refusalFor(today)} as refusal, l.customer_id, count(*) as licenses,
+        sum(l.quantity - l.upgraded_quantity) as quantity
+      from ${pathsOfAllLicenses} where c.id = ${campaign_id} group by 1, 2, 3)
+    select path_id, refusal, path_id in (select id from widest) as is_widest, sum(licenses)::int as licenses,
+      sum(quantity)::float8 as quantity, (select count(distinct customer_id)::int from counted
+        where refusal is null and path_id in (select id from widest)) as customers
+    from counted group by 1, 2`
 }
 
 function byOutcome(counts: EligibilityCount[]): EligibilityCounts['overall'] {
@@ -70,8 +84,8 @@ function byOutcome(counts: EligibilityCount[]): EligibilityCounts['overall'] {
 /** Customers with eligible licenses. */
 export async function countCustomers(db: Db | Trx, campaign_id: string, today: Day): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct l.customer_id)::int as count from ${pathsOfLicenses}
-    where p.id in (${widestPaths(campaign_id)}) and ${refusalFor(today)} is null`.execute(db)
+    select count(distinct l.customer_id)::int as count from ${pathsOfAllLicenses}
+    where ${isWidest(campaign_id)} and ${refusalFor(today)} is null`.execute(db)
   return rows[0]!.count
 }
 
@@ -99,7 +113,9 @@ type Asked = Pick<PreviewQuery, 'reason' | 'path' | 'after'> & { today: Day; lim
  */
 export async function listEligibility(db: Db, { id }: Campaign, asked: Asked): Promise<PreviewRow[]> {
   const { path, limit } = asked
-  const paths = path ? sql`select id from campaign_paths where id = ${path} and campaign_id = ${id}` : widestPaths(id)
+  const paths = path
+    ? sql`select id, from_version_id from campaign_paths where id = ${path} and campaign_id = ${id}`
+    : widestPaths(id)
   const { rows } = await sql<PreviewRow>`
     select f.*, g.name as owner, pr.name || ' ' || v.version as product
     from (select f.* from (${paths}) w cross join lateral (${rowsOfPath(asked)}) f
@@ -114,12 +130,12 @@ function rowsOfPath({ reason, after, limit, today }: Asked) {
   const [customer_id, license_id] = (after ?? '').split('.')
   const isBeyond = after ? sql`(l.customer_id, l.id) > (${customer_id}::uuid, ${license_id}::uuid)` : sql`true`
   const refusal = refusalFor(today)
-  const isAsked = reason === 'eligible' ? sql`${refusal} is null` : reason ? sql`${refusal} = ${reason}` : sql`true`
+  const isAsked = reason ? isOutcome(today, reason) : sql`true`
   return sql`
     select l.id, l.serial, l.customer_id, b.number as customer_number, b.name as customer_name, b.country,
       l.product_version_id, l.owner_id, l.quantity, l.quantity - l.upgraded_quantity as quantity_left,
       l.maintenance_until, ${refusal} as refusal
-    from ${pathsOfLicenses} where p.id = w.id and ${isBeyond} and ${isAsked}
+    from ${pathsOfLicenses} where ${inOrder} and ${isBeyond} and ${isAsked}
     order by l.customer_id, l.id limit ${limit}`
 }
 

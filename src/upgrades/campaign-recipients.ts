@@ -4,7 +4,7 @@ import type { Day } from '../platform/actor.ts'
 import type { Trx } from '../platform/db/index.ts'
 import { isLocale, type Locale } from '../platform/i18n.ts'
 import { listOptOuts, wantsEmail } from '../reminders/index.ts'
-import { pathsOfLicenses, refusalFor, widestPaths } from './eligibility.ts'
+import { isWidest, pathsOfLicenses, refusalFor } from './eligibility.ts'
 
 /** What somebody is told about, who may want no mail about it: an upgrade is an offer. */
 export const upgradeTopic = 'upgrades' as const
@@ -56,7 +56,7 @@ async function readPeople(trx: Trx, { campaign_id, customer_ids, today }: Told):
         case when l.owner_id is null then lower(trim(o.contact_email)) end as order_email,
         case when l.owner_id is null then o.contact_name end as order_name
       from ${pathsOfLicenses}
-      where p.id in (${widestPaths(campaign_id)}) and l.customer_id = any(${customer_ids}::uuid[])
+      where ${isWidest(campaign_id)} and l.customer_id = any(${customer_ids}::uuid[])
         and ${refusalFor(today)} is null
     ),
     people as (

@@ -1,7 +1,4 @@
-/**
- * Races on real connections. Seen red with `forNoKeyUpdate` of `lockCampaign` deleted (publishing twice, two nodes,
- * pausing) and with that of `resendNotification` deleted.
- */
+/** Races on real connections. Seen red with `forNoKeyUpdate` of `lockCampaign` deleted, all but the last. */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'

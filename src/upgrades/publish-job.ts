@@ -121,7 +121,15 @@ async function tellMore(trx: Trx, config: Config, campaign_id: string, after: st
   const actor = systemActor('upgrade campaigns')
   const isClosed = !campaign || closedBecause(campaign, dayOf(actor.now, config.vendor.time_zone))
   if (isClosed || campaign.state !== 'published') return undefined
-  return (await tellNextCustomers(trx, actor, config, campaign, after)).last
+  const { told, last } = await tellNextCustomers(trx, actor, config, campaign, after)
+  if (told > 0) {
+    await trx
+      .updateTable('campaigns')
+      .set((e) => ({ progress_done: e('progress_done', '+', told), progress_total: e('progress_total', '+', told) }))
+      .where('id', '=', campaign_id)
+      .execute()
+  }
+  return last
 }
 
 async function listOpen(db: Db, config: Config, state: 'publishing' | 'published'): Promise<string[]> {

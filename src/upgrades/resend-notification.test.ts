@@ -117,6 +117,15 @@ test('sent again to chosen addresses it keeps its ID, lives on, and tells strang
   assert.deepEqual(events, [{ actor_name: support.name }])
 })
 
+test('who has upgraded everything is sent the ID again with the names of the versions', async (t) => {
+  const { db } = await freshDatabase(t)
+  const { two, operator } = await aToldCampaign(db)
+  await sql`update licenses set upgraded_quantity = quantity`.execute(db)
+  const email = 'bea@buyer.example'
+  assert.ok((await resendNotification(db, operator, config, { notification_id: two.id, emails: [email] })).ok)
+  assert.match((await textTo(db, email)).text, /Backup Server 1\.0: to Backup Server 2\.0/)
+})
+
 test('whoever wants no mail about upgrades gets it when an operator was asked to send it', async (t) => {
   const { db } = await freshDatabase(t)
   const { two, operator } = await aToldCampaign(db)

@@ -28,7 +28,7 @@ export async function resendNotification(
 ): Promise<Result<object, ResendRefusal>> {
   mustOperate(actor, 'catalog', 'support')
   return db.transaction().execute(async (trx) => {
-    const { campaign_id, customer_id } = await lock(trx, notification_id)
+    const { campaign_id, customer_id } = await find(trx, notification_id)
     const campaign = await getCampaign(trx, campaign_id)
     const today = dayOf(actor.now, config.vendor.time_zone)
     if (closedBecause(campaign, today)) return refuse('closed')
@@ -46,10 +46,9 @@ export async function resendNotification(
   })
 }
 
-/** Two that send again write one after the other. */
-async function lock(trx: Trx, id: string): Promise<{ campaign_id: string; customer_id: string }> {
+async function find(trx: Trx, id: string): Promise<{ campaign_id: string; customer_id: string }> {
   const query = trx.selectFrom('upgrade_notifications').select(['campaign_id', 'customer_id']).where('id', '=', id)
-  const row = isUuid(id) ? await query.forNoKeyUpdate().executeTakeFirst() : undefined
+  const row = isUuid(id) ? await query.executeTakeFirst() : undefined
   if (!row) throw new AppError('not_found')
   return row
 }

@@ -69,7 +69,7 @@ export async function changeCampaign(
     const refusal = refusalOf(campaign, revision, terms, dayOf(actor.now, vendor.time_zone))
     if (refusal) return { ok: false, refusal }
     await store(trx, actor, campaign, terms)
-    if (campaign.state !== 'draft') await spread(trx, campaign, vendor.time_zone)
+    if (campaign.state !== 'draft') await spread(trx, campaign, terms, vendor.time_zone)
     const { paths, ...before } = termsOf(campaign)
     const details = { before: { ...before, paths: paths.length }, after: { ...terms, paths: terms.paths.length } }
     await record(trx, actor, 'campaign.changed', { subject_id: campaign_id, details })
@@ -120,12 +120,14 @@ async function insertPaths(trx: Trx, campaign_id: string, paths: Path[]): Promis
 }
 
 /** What a published campaign's change means for what was made from it. */
-async function spread(trx: Trx, { id, state }: Campaign, time_zone: string): Promise<void> {
+async function spread(trx: Trx, before: Campaign, after: CampaignTerms, time_zone: string): Promise<void> {
+  const { id, state } = before
   await outdateDrafts(
     trx,
     sql`select d.draft_id from upgrade_drafts d join campaign_paths p on p.id = d.path_id where p.campaign_id = ${id}`,
   )
-  await moveExpiry(trx, id, time_zone)
+  const moves = before.ends_on !== after.ends_on || before.notification_days !== after.notification_days
+  if (moves) await moveExpiry(trx, id, time_zone)
   const anew = { published_to: null, progress_done: 0, progress_total: 0 }
   const isPaused = state === 'paused'
   await trx

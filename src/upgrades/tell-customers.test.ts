@@ -160,6 +160,7 @@ test('a renewal, a new order and a later registration are told the next morning,
   await aLicense(db, null, { ...covered, product_version_id: versions.old }, { contact_email: 'new@acme.example' })
   await tellNewlyEligible({ db, config })
   assert.deepEqual(await addresses(db), [ann.email, 'new@acme.example'].sort())
+  assert.deepEqual(await stateOf(db, campaign_id), ['published', 3, 3])
   const contact_email = 'found@acme.example'
   await sql`update orders set contact_email = ${contact_email}
     where id = (select order_id from order_lines ol join licenses l on l.order_line_id = ol.id where l.id = ${silent.id})`.execute(

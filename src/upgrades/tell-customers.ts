@@ -7,7 +7,7 @@ import { uuidv7 } from '../platform/ids.ts'
 import { enqueueMails, type OutgoingMail } from '../platform/mail/index.ts'
 import { unsubscribeAddress } from '../reminders/index.ts'
 import { urls } from '../urls.ts'
-import type { Campaign } from './campaign-queries.ts'
+import type { Campaign, NamedPath } from './campaign-queries.ts'
 import {
   countForCustomers,
   listRecipients,
@@ -17,7 +17,7 @@ import {
 } from './campaign-recipients.ts'
 import { lastDayOf } from './campaign-rules.ts'
 import { type CreatedNotification, createNotifications } from './create-notifications.ts'
-import { pathsOfLicenses, refusalFor, widestPaths } from './eligibility.ts'
+import { inOrder, isOutcome, pathsOfLicenses, widestPaths } from './eligibility.ts'
 import { type MailLine, upgradeMail } from './emails/upgrade-mail.ts'
 import { notificationIdOf } from './notification-id.ts'
 
@@ -27,7 +27,8 @@ const customersAtATime = 100
 /**
  * Tells the next customers of a locked campaign, in the order of their ids after `after`. Whoever was sent a mail of
  * this campaign gets no second one, however often this runs.
- * @returns how many customers with eligible licenses were passed, and the last of them, if there may be more.
+ * @returns how many customers with eligible licenses were passed, how many of them told, and the last, if there may be
+ * more.
  */
 export async function tellNextCustomers(
   trx: Trx,
@@ -35,7 +36,7 @@ export async function tellNextCustomers(
   config: Config,
   campaign: Campaign,
   after: string | null,
-): Promise<{ passed: number; last: string | undefined }> {
+): Promise<{ passed: number; told: number; last: string | undefined }> {
   const today = dayOf(actor.now, config.vendor.time_zone)
   const found = await findEligible(trx, campaign.id, today, after)
   const customer_ids = await withoutMail(trx, campaign.id, found)
@@ -44,12 +45,11 @@ export async function tellNextCustomers(
     customer_ids,
     now: actor.now,
   })
-  if (notifications.length > 0) {
-    const told = { campaign_id: campaign.id, customer_ids, today }
-    const recipients = await listRecipients(trx, told)
-    await sendNotifications(trx, actor, config, { campaign, notifications, recipients, today })
-  }
-  return { passed: found.length, last: found.length === customersAtATime ? found.at(-1) : undefined }
+  const about = { campaign_id: campaign.id, customer_ids, today }
+  const recipients = customer_ids.length > 0 ? await listRecipients(trx, about) : []
+  await sendNotifications(trx, actor, config, { campaign, notifications, recipients, today })
+  const told = new Set(recipients.map(({ customer_id }) => customer_id)).size
+  return { passed: found.length, told, last: found.length === customersAtATime ? found.at(-1) : undefined }
 }
 
 /** Reads as many licenses as it takes to find the next customers, in the order of an index. */
@@ -58,8 +58,8 @@ async function findEligible(trx: Trx, campaign_id: string, today: string, after:
     select distinct f.customer_id
     from (${widestPaths(campaign_id)}) w cross join lateral (
       select distinct l.customer_id from ${pathsOfLicenses}
-      where p.id = w.id and l.customer_id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-        and ${refusalFor(today)} is null
+      where ${inOrder} and l.customer_id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+        and ${isOutcome(today, 'eligible')}
       order by l.customer_id limit ${customersAtATime}) f
     order by f.customer_id limit ${customersAtATime}`.execute(trx)
   return rows.map(({ customer_id }) => customer_id)
@@ -84,6 +84,7 @@ export async function sendNotifications(
   { campaign, notifications, recipients, today }: Sending,
   action = 'upgrade.announced',
 ): Promise<void> {
+  if (notifications.length === 0) return
   const customer_ids = notifications.map(({ customer_id }) => customer_id)
   const counts = await countForCustomers(trx, { campaign_id: campaign.id, customer_ids, today })
   const customers = await readCustomers(trx, customer_ids)
@@ -145,18 +146,20 @@ function mailTo(recipient: Recipient, config: Config, about: About): OutgoingMai
 
 /** What a reader may know: counts of the own licenses, and of those without an owner for their order's contact. */
 function whatFor({ recipient, owners }: Recipient, { paths }: Campaign, all: PathCount[]) {
-  const counts = all.filter(({ owner_id }) => owners.has(owner_id))
-  const lines = paths.flatMap((path): MailLine[] => {
-    const open = (recipient === 'other' ? all : counts).filter((each) => each.path_id === path.id && each.licenses > 0)
-    if (open.length === 0) return []
-    const named = {
-      from: `${path.from_product} ${path.from_version}`,
-      to: `${path.to_product} ${path.to_version}`,
-    }
-    if (recipient === 'other') return [named]
-    return [{ ...named, licenses: sum(open, 'licenses'), quantity: sum(open, 'quantity') }]
+  const counts = recipient === 'other' ? all : all.filter(({ owner_id }) => owners.has(owner_id))
+  const open = paths.flatMap((path) => {
+    const some = counts.filter((each) => each.path_id === path.id && each.licenses > 0)
+    if (some.length === 0) return []
+    return [{ ...nameOf(path), licenses: sum(some, 'licenses'), quantity: sum(some, 'quantity') }]
   })
-  return { lines, lapsed: lapsedIn(counts, paths) }
+  if (recipient !== 'other') return { lines: open, lapsed: lapsedIn(counts, paths) }
+  // Who has upgraded everything may still ask for the ID, to see what became of it.
+  const lines = open.length > 0 ? open.map(({ from, to }) => ({ from, to })) : paths.map(nameOf)
+  return { lines, lapsed: 0 }
+}
+
+function nameOf({ from_product, from_version, to_product, to_version }: NamedPath): MailLine {
+  return { from: `${from_product} ${from_version}`, to: `${to_product} ${to_version}` }
 }
 
 /** Of several targets of a version the one that most licenses reach: what lacks maintenance for it, lacks it for all. */

@@ -5,6 +5,7 @@ import { trialOfKills } from './trial-kill.ts'
 import { trialOfMail } from './trial-mail.ts'
 import { trialOfNodes } from './trial-nodes.ts'
 import { trialOfOutages } from './trial-outage.ts'
+import { trialOfPublishing } from './trial-publishing.ts'
 import { trialOfRaces } from './trial-race.ts'
 
 const patient = { timeout: 600_000 }
@@ -61,3 +62,12 @@ test('two nodes and a worker share sessions, limits and jobs; killing some of th
   const report = await trialOfNodes(t, { kills: 1, buyers: 3, each: 1000, hurry: true })
   assert.equal(report.large, 1)
 })
+
+test(
+  'a campaign whose publishing is killed in the middle tells every customer, and nobody twice',
+  patient,
+  async (t) => {
+    const report = await trialOfPublishing(t, { kills: 3, customers: 1500, hurry: true })
+    assert.equal(report.kills, 3)
+  },
+)

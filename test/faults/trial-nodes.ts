@@ -109,7 +109,7 @@ function aBalancer(nodes: string[], confirmed: Confirmed[]): Balancer {
   }
 }
 
-async function startWorker(t: Scope, place: Place): Promise<ChildProcess> {
+export async function startWorker(t: Scope, place: Place): Promise<ChildProcess> {
   const child = await startKeyport(['worker'], { ...place.env, LOG_LEVEL: 'info' })
   t.after(() => void child.kill('SIGKILL'))
   await new Promise<void>((resolve, reject) => {
@@ -125,7 +125,7 @@ async function startWorker(t: Scope, place: Place): Promise<ChildProcess> {
   return child
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+export async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
   await exitOf(child)
 }
@@ -146,7 +146,7 @@ async function rateLimitsAreShared(nodes: string[]): Promise<void> {
   }
 }
 
-async function endLeases(db: Db): Promise<void> {
+export async function endLeases(db: Db): Promise<void> {
   await sql`update jobs.job_common set state = 'retry', start_after = now() where state = 'active'`.execute(db)
   await sql`update jobs.job_common set start_after = now() where state = 'retry'`.execute(db)
 }

@@ -13,6 +13,7 @@ import { trialOfKills } from './trial-kill.ts'
 import { trialOfMail } from './trial-mail.ts'
 import { trialOfNodes } from './trial-nodes.ts'
 import { trialOfOutages } from './trial-outage.ts'
+import { trialOfPublishing } from './trial-publishing.ts'
 import { trialOfRaces } from './trial-race.ts'
 
 const options = { full: { type: 'boolean' }, times: { type: 'string' } } as const
@@ -33,6 +34,10 @@ const nodes = full
 const mail = full ? { seconds: 180, registrations: 300, hurry: false } : { seconds: 3, registrations: 18, hurry: true }
 const backups = full ? { backups: often(5), buyers: 6, each: 10_000 } : { backups: often(1), buyers: 3, each: 1000 }
 
+const publishing = full
+  ? { kills: often(20), customers: 20_000, hurry: false }
+  : { kills: often(3), customers: 1500, hurry: true }
+
 const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R1-embedded': (t) => trialOfKills(t, { ...kills, engine: 'embedded', tell }),
   'R1-postgres': (t) => trialOfKills(t, { ...kills, engine: 'postgres', tell }),
@@ -44,6 +49,7 @@ const trials: Record<string, (t: Scope) => Promise<object>> = {
   R9: (t) => trialOfNodes(t, { ...nodes, tell }),
   'R11-embedded': (t) => trialOfBackups(t, { ...backups, engine: 'embedded' }),
   'R11-postgres': (t) => trialOfBackups(t, { ...backups, engine: 'postgres' }),
+  publishing: (t) => trialOfPublishing(t, { ...publishing, tell }),
   disk: trialOfFullDisk,
 }
 

@@ -82,14 +82,16 @@ function Standing({ reader, campaign }: Props) {
 function Telling({ reader: { t, format }, campaign }: Props) {
   const { id, progress_done: done, progress_total: total } = campaign
   return (
-    <Progress
-      t={t}
-      label={t(total === 0 ? 'campaigns.progress.counting' : 'campaigns.progress')}
-      done={done}
-      total={total}
-      shown={{ done: format.number(done), total: format.number(total) }}
-      href={urls.admin.campaign.to({ campaign: id }, { progress: 1 })}
-    />
+    <Card>
+      <Progress
+        t={t}
+        label={t(total === 0 ? 'campaigns.progress.counting' : 'campaigns.progress')}
+        done={done}
+        total={total}
+        shown={{ done: format.number(done), total: format.number(total) }}
+        href={urls.admin.campaign.to({ campaign: id }, { progress: 1 })}
+      />
+    </Card>
   )
 }
 

@@ -183,7 +183,7 @@ function columnsOf({ t, format }: Reader): Column<PreviewRow>[] {
         <>
           <Text>{customer_name}</Text>
           <div class="text-secondary">
-            <Code>{customer_number}</Code>
+            <Code wrap>{customer_number}</Code>
           </div>
         </>
       ),

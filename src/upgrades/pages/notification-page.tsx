@@ -39,7 +39,7 @@ export function NotificationBody({ reader, notification, campaign, shown_id, for
               label: t('campaigns.column.customer'),
               value: (
                 <>
-                  <Text>{customer_name}</Text> <Code>{customer_number}</Code>
+                  <Text>{customer_name}</Text> <Code wrap>{customer_number}</Code>
                 </>
               ),
             },

@@ -86,7 +86,7 @@ function columnsOf(reader: Reader, now: Date): Column<SentNotification>[] {
             <Text>{customer_name}</Text>
           </a>
           <div class="text-secondary">
-            <Code>{customer_number}</Code>
+            <Code wrap>{customer_number}</Code>
           </div>
         </>
       ),

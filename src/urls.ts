@@ -28,6 +28,7 @@ export const helpTopics = [
   'roles',
   'members',
   'notifications',
+  'request-queue',
 ] as const
 export type HelpTopic = (typeof helpTopics)[number]
 

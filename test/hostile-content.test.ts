@@ -9,7 +9,7 @@ import { after, before, suite, test } from 'node:test'
 import { createAdaptorServer } from '@hono/node-server'
 import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
-import { createAccount, findMemberByEmail } from '../src/accounts/index.ts'
+import { createAccount, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { addField, listFields, setFieldValues } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { addComment, saveSearch, tagLicenses } from '../src/licenses/index.ts'
@@ -19,12 +19,15 @@ import { hashPassword } from '../src/platform/auth/index.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { saveProducts } from '../src/products/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
+import { answerRequest } from '../src/requests/index.ts'
+import { askOther } from '../src/service/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { launchBrowser, overflowing, screens } from './browser.ts'
 import { freshDatabase } from './database.ts'
 import { openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
+import { anOperator } from './requests.ts'
 
 /** Each begins with a sign of its own, so that what is left of it after cutting is found again. */
 const hostile = {
@@ -42,6 +45,7 @@ type Made = {
   serials: [registered: string, waiting: string]
   registration: string
   draft: string
+  request: string
 }
 
 suite('hostile content', () => {
@@ -124,7 +128,24 @@ suite('hostile content', () => {
     assert.ok(done.ok, JSON.stringify(done))
     await note(member, serials[0], text)
     const { draft_id: draft } = await aVerifiedDraft(db, member, [serials[1]], { details })
-    return { email, member, serials, registration: done.registration_id, draft }
+    const request = await ask(member, text)
+    return { email, member, serials, registration: done.registration_id, draft, request }
+  }
+
+  /** What is asked of the vendor, said about it and attached to it, on both sides. */
+  async function ask(member: Member, text: (longest: number) => string): Promise<string> {
+    const { db, config } = portal
+    const question = { type: 'other' as const, request_id: uuidv7(), description: text(5000), serials: [] }
+    const { request: number } = await askOther({ db, config }, member, question)
+    const robin = { ...(await anOperator(db)), name: text(200) }
+    const message = { number, message_id: uuidv7(), body: text(5000), internal: false }
+    assert.ok((await answerRequest({ db, config }, robin, message)).ok)
+    const file = { id: uuidv7(), request_id: question.request_id, name: text(200), type: 'text/plain', size: 1 }
+    await db
+      .insertInto('request_files')
+      .values({ ...file, uploaded_by: member.user_id, uploaded_at: new Date() })
+      .execute()
+    return number
   }
 
   /** What members themselves keep about a license. */
@@ -141,7 +162,7 @@ suite('hostile content', () => {
   }
 
   /** The pages of an account that show what was entered. */
-  function pagesOf({ serials, registration, draft }: Made): string[] {
+  function pagesOf({ serials, registration, draft, request }: Made): string[] {
     const { registration: wizard, licenses, accounts } = urls
     return [
       urls.home.to(),
@@ -166,11 +187,15 @@ suite('hostile content', () => {
       urls.fields.list.to(),
       urls.customers.numbers.to(),
       urls.organizations.members.to(),
+      urls.requests.show.to({ request }),
+      urls.requests.choose.to(),
+      urls.requests.ownership.to({ serial: serials[0] }),
+      urls.requests.recovery.to(),
     ]
   }
 
-  async function signedInPage(kind: Kind) {
-    const visitor = await signedIn(portal, made[kind].email)
+  async function signedInPage(kind: Kind, email = made[kind].email) {
+    const visitor = await signedIn(portal, email)
     const context = await browser.newContext({ reducedMotion: 'reduce', viewport: screens.phone })
     await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: origin })))
     const page = await context.newPage()
@@ -214,6 +239,22 @@ suite('hostile content', () => {
       assert.deepEqual(complaints, [])
     })
   }
+
+  test('operators read it as text, too', async () => {
+    const robin = { email: 'robin@hostile.example', name: 'Robin', role: 'support' as const, password }
+    await createOperator(portal.db, systemActor('test'), robin)
+    const { context, page, complaints } = await signedInPage('markup', robin.email)
+    for (const kind of kinds) {
+      const mark = [...hostile[kind]].slice(0, 18).join('')
+      for (const path of [urls.admin.request.to({ request: made[kind].request }), urls.admin.requests.to()]) {
+        await page.goto(`${origin}${path}`)
+        assert.ok((await page.textContent('body'))!.includes(mark), `${path} does not show ${mark}`)
+        await isHarmless(page)
+      }
+    }
+    await context.close()
+    assert.deepEqual(complaints, [])
+  })
 
   test('mails show it as text, with a subject of one line that runs in one direction', async () => {
     const mails = await portal.db.selectFrom('mails').select(['subject', 'html', 'text', 'to_name']).execute()

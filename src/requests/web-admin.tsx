@@ -21,7 +21,7 @@ import { listMessages } from './messages.ts'
 import { AdminHomeBody } from './pages/admin-home-page.tsx'
 import { DecideBody } from './pages/decide-page.tsx'
 import { QueueBody } from './pages/queue-page.tsx'
-import { countQueue, getRequest, listAssignees, listQueue } from './queries.ts'
+import { countQueue, getRequest, isRequest, listAssignees, listQueue } from './queries.ts'
 import { readerOf } from './reader.ts'
 import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
@@ -52,6 +52,10 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
     .get(urls.admin.requests.pattern, allow('operator'), async (c) => {
       const { t, db, actor } = c.var
       const query = queueQuerySchema.parse(c.req.query())
+      // Somebody on the telephone quotes a number: whatever state the request is in, that is the one.
+      if (query.number && (await isRequest(db, query.number))) {
+        return c.redirect(urls.admin.request.to({ request: query.number }), 303)
+      }
       const assignee = query.assignee === 'me' ? actor.user_id : query.assignee
       const page = await listQueue(db, actor.now, { ...query, assignee })
       return c.html(

@@ -85,6 +85,7 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.requests.list, 'service-requests'],
   [urls.requests.recovery, 'account-recovery'],
   [urls.requests.ownershipRequest, 'changing-owners'],
+  [urls.admin.home, 'request-queue'],
   [urls.bulk.start, 'bulk-actions'],
   [urls.doctor, 'license-file-doctor'],
 ]

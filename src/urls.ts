@@ -31,6 +31,7 @@ export const helpTopics = [
   'roles',
   'members',
   'notifications',
+  'request-queue',
 ] as const
 export type HelpTopic = (typeof helpTopics)[number]
 

@@ -19,6 +19,8 @@ import { hashPassword } from '../src/platform/auth/index.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { saveProducts } from '../src/products/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
+import { answerRequest } from '../src/requests/index.ts'
+import { askOther } from '../src/service/index.ts'
 import { createCampaign, publish, publishCampaign } from '../src/upgrades/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
@@ -26,6 +28,7 @@ import { launchBrowser, overflowing, screens } from './browser.ts'
 import { freshDatabase } from './database.ts'
 import { openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
+import { anOperator } from './requests.ts'
 
 /** Each begins with a sign of its own, so that what is left of it after cutting is found again. */
 const hostile = {
@@ -44,6 +47,7 @@ type Made = {
   registration: string
   draft: string
   campaign: string
+  request: string
 }
 
 suite('hostile content', () => {
@@ -132,7 +136,8 @@ suite('hostile content', () => {
     await note(member, serials[0], text)
     const { draft_id: draft } = await aVerifiedDraft(db, member, [serials[1]], { details })
     const campaign = await announce(product_id, text(200))
-    return { email, member, serials, registration: done.registration_id, draft, campaign }
+    const request = await ask(member, text)
+    return { email, member, serials, registration: done.registration_id, draft, campaign, request }
   }
 
   /** A campaign from the one version to the other, of which customers were told. @returns its id. */
@@ -180,6 +185,22 @@ suite('hostile content', () => {
     ]
   }
 
+  /** What is asked of the vendor, said about it and attached to it, on both sides. */
+  async function ask(member: Member, text: (longest: number) => string): Promise<string> {
+    const { db, config } = portal
+    const question = { type: 'other' as const, request_id: uuidv7(), description: text(5000), serials: [] }
+    const { request: number } = await askOther({ db, config }, member, question)
+    const robin = { ...(await anOperator(db)), name: text(200) }
+    const message = { number, message_id: uuidv7(), body: text(5000), internal: false }
+    assert.ok((await answerRequest({ db, config }, robin, message)).ok)
+    const file = { id: uuidv7(), request_id: question.request_id, name: text(200), type: 'text/plain', size: 1 }
+    await db
+      .insertInto('request_files')
+      .values({ ...file, uploaded_by: member.user_id, uploaded_at: new Date() })
+      .execute()
+    return number
+  }
+
   /** What members themselves keep about a license. */
   async function note(member: Member, serial: string, text: (longest: number) => string) {
     const { db } = portal
@@ -194,7 +215,7 @@ suite('hostile content', () => {
   }
 
   /** The pages of an account that show what was entered. */
-  function pagesOf({ serials, registration, draft }: Made): string[] {
+  function pagesOf({ serials, registration, draft, request }: Made): string[] {
     const { registration: wizard, licenses, accounts } = urls
     return [
       urls.home.to(),
@@ -219,6 +240,10 @@ suite('hostile content', () => {
       urls.fields.list.to(),
       urls.customers.numbers.to(),
       urls.organizations.members.to(),
+      urls.requests.show.to({ request }),
+      urls.requests.choose.to(),
+      urls.transfers.ownership.to({ serial: serials[0] }),
+      urls.requests.recovery.to(),
     ]
   }
 
@@ -275,6 +300,22 @@ suite('hostile content', () => {
     await context.close()
     assert.deepEqual(complaints, [])
   }
+
+  test('operators read it as text, too', async () => {
+    const robin = { email: 'robin@hostile.example', name: 'Robin', role: 'support' as const, password }
+    await createOperator(portal.db, systemActor('test'), robin)
+    const { context, page, complaints } = await signedInPage('markup', robin.email)
+    for (const kind of kinds) {
+      const mark = [...hostile[kind]].slice(0, 18).join('')
+      for (const path of [urls.admin.request.to({ request: made[kind].request }), urls.admin.requests.to()]) {
+        await page.goto(`${origin}${path}`)
+        assert.ok((await page.textContent('body'))!.includes(mark), `${path} does not show ${mark}`)
+        await isHarmless(page)
+      }
+    }
+    await context.close()
+    assert.deepEqual(complaints, [])
+  })
 
   test('mails show it as text, with a subject of one line that runs in one direction', async () => {
     const mails = await portal.db.selectFrom('mails').select(['subject', 'html', 'text', 'to_name']).execute()

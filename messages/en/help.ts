@@ -5,6 +5,7 @@ export const help = {
   'help.group.register': 'Get a license key',
   'help.group.manage': 'Manage my licenses',
   'help.group.account': 'My Account',
+  'help.group.staff': 'For operators',
   'help.next': 'Next:',
   'help.all': 'All help pages',
 } as const

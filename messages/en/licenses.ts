@@ -330,6 +330,7 @@ export const licenses = {
   'licenses.event.license.address_changed': 'Moved to a new address',
   'licenses.event.request.opened': 'Request {request} opened',
   'licenses.event.request.taken': 'Request {request} is being worked on',
+  'licenses.event.request.left': 'Request {request} is looked after by nobody',
   'licenses.event.request.accepted': 'Request {request} accepted',
   'licenses.event.request.refused': 'Request {request} refused',
   'licenses.event.request.withdrawn': 'Request {request} withdrawn',

@@ -35,6 +35,7 @@ export const service = {
   'service.form.serials': 'Serial numbers',
   'service.form.serials_hint':
     'In any layout, up to 1,000. With a contract change, name licenses here or customer numbers below.',
+  'service.form.more': 'and {count, number} more',
   'service.form.customer_numbers': 'Customer numbers',
   'service.form.customer_numbers_hint': 'All licenses under these numbers that are still in force.',
   'service.form.keys': 'Keys in use',

@@ -7,6 +7,7 @@ export const help = {
   'help.group.register': 'Obtenir une clé de licence',
   'help.group.manage': 'Gérer mes licences',
   'help.group.account': 'Mon compte',
+  'help.group.staff': 'Pour les opérateurs',
   'help.next': 'Suite :',
   'help.all': 'Toutes les pages d’aide',
 } satisfies Record<keyof typeof en, string>

@@ -344,6 +344,7 @@ export const licenses = {
   'licenses.event.license.address_changed': 'Déplacée vers une nouvelle adresse',
   'licenses.event.request.opened': 'Demande {request} ouverte',
   'licenses.event.request.taken': 'Demande {request} en cours de traitement',
+  'licenses.event.request.left': 'Demande {request} sans responsable',
   'licenses.event.request.accepted': 'Demande {request} acceptée',
   'licenses.event.request.refused': 'Demande {request} refusée',
   'licenses.event.request.withdrawn': 'Demande {request} retirée',

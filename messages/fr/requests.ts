@@ -190,7 +190,7 @@ export const requests = {
   'requests.mail.accepted.subject': 'Demande {number} acceptée : {what}',
   'requests.mail.accepted.heading': 'La demande est acceptée',
   'requests.mail.accepted.text': '{vendor} a accepté la demande de {asker}. Ce qui était demandé est fait.',
-  'requests.mail.answered.subject': 'Demande {number} : réponse. {what}',
+  'requests.mail.answered.subject': 'Réponse à la demande {number} : {what}',
   'requests.mail.answered.heading': 'La demande a reçu sa réponse',
   'requests.mail.answered.text': '{vendor} a répondu à la demande de {asker}.',
   'requests.mail.processed.subject': 'Demande {number} vérifiée et traitée : {what}',

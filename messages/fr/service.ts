@@ -39,6 +39,7 @@ export const service = {
   'service.form.serials': 'Numéros de série',
   'service.form.serials_hint':
     'Dans n’importe quelle mise en page, 1 000 au plus. Pour une modification de contrat, indiquez des licences ici ou des numéros de client ci-dessous.',
+  'service.form.more': 'et {count, number} autres',
   'service.form.customer_numbers': 'Numéros de client',
   'service.form.customer_numbers_hint': 'Toutes les licences encore valables sous ces numéros.',
   'service.form.keys': 'Clés en service',

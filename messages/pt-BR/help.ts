@@ -7,6 +7,7 @@ export const help = {
   'help.group.register': 'Obter uma chave de licença',
   'help.group.manage': 'Gerenciar minhas licenças',
   'help.group.account': 'Minha conta',
+  'help.group.staff': 'Para operadores',
   'help.next': 'A seguir:',
   'help.all': 'Todas as páginas de ajuda',
 } satisfies Record<keyof typeof en, string>

@@ -337,6 +337,7 @@ export const licenses = {
   'licenses.event.license.address_changed': 'Movida para um novo endereço',
   'licenses.event.request.opened': 'Solicitação {request} aberta',
   'licenses.event.request.taken': 'Solicitação {request} em andamento',
+  'licenses.event.request.left': 'Solicitação {request} sem responsável',
   'licenses.event.request.accepted': 'Solicitação {request} aceita',
   'licenses.event.request.refused': 'Solicitação {request} recusada',
   'licenses.event.request.withdrawn': 'Solicitação {request} retirada',

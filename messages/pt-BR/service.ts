@@ -38,6 +38,7 @@ export const service = {
   'service.form.serials': 'Números de série',
   'service.form.serials_hint':
     'Em qualquer formato, até 1.000. Em uma alteração de contrato, informe licenças aqui ou números de cliente abaixo.',
+  'service.form.more': 'e mais {count, number}',
   'service.form.customer_numbers': 'Números de cliente',
   'service.form.customer_numbers_hint': 'Todas as licenças ainda válidas sob esses números.',
   'service.form.keys': 'Chaves em uso',

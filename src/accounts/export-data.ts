@@ -88,6 +88,15 @@ const longSections = {
   comments: (id: string, after: string) => sql<Row & { id: string }>`
     select c.id, l.serial, c.body, c.created_at, c.removed_at from license_comments c join licenses l on l.id = c.license_id
     where c.user_id = ${id} and c.id > ${after} order by c.id limit ${pageLength}`,
+  service_requests: (id: string, after: string) => sql<Row & { id: string }>`
+    select r.id, r.number, r.kind, g.name as organization, r.state, r.details, r.opened_at, r.decided_at, r.reason
+    from service_requests r left join organizations g on g.id = r.organization_id
+    where r.opened_by = ${id} and r.id > ${after} order by r.id limit ${pageLength}`,
+  messages: (id: string, after: string) => sql<Row & { id: string }>`
+    select m.id, r.number as request, m.body, m.written_at,
+      (select coalesce(jsonb_agg(f.name order by f.id), '[]') from request_files f where f.message_id = m.id) as files
+    from request_messages m join service_requests r on r.id = m.request_id
+    where m.author_id = ${id} and m.id > ${after} order by m.id limit ${pageLength}`,
   history: (id: string, after: string) => sql<Row & { id: string }>`
     select e.id, e.at, e.action, g.name as organization, l.serial, e.details, e.address from events e
     left join organizations g on g.id = e.organization_id left join licenses l on l.id = e.license_id

@@ -76,6 +76,12 @@ export type OwnFilter = {
   after?: string | undefined
 }
 
+/** Whether there is a request with this number, whoever's. */
+export async function isRequest(db: Db, number: string): Promise<boolean> {
+  const row = await db.selectFrom('service_requests').select('id').where('number', '=', number).executeTakeFirst()
+  return row !== undefined
+}
+
 /** The requests of the actor's organization and those of the actor's own, newest first. */
 export async function listOwnRequests(db: Db, actor: Asker, filter: OwnFilter = {}): Promise<RequestPage> {
   const { organization_id, user_id } = actor
@@ -110,6 +116,7 @@ function newestFirst(a: AnyRequest, b: AnyRequest): number {
 export type QueueFilter = {
   state: RequestState
   kind?: RequestKindName | undefined
+  number?: string | undefined
   /** Id of the operator who looks after them, or those that nobody does. */
   assignee?: string | 'none' | undefined
   /** Those that are late, or wait for whom. */
@@ -119,7 +126,7 @@ export type QueueFilter = {
 
 /** The operators' queue: open requests by their target date, others newest first. */
 export async function listQueue(db: Db, now: Date, filter: QueueFilter): Promise<RequestPage> {
-  const { state, kind, assignee, urgency, after } = filter
+  const { state, kind, number, assignee, urgency, after } = filter
   const isOpen = state === 'open'
   const beyond = isOpen
     ? sql<boolean>`(r.due_at, r.id) > (select due_at, id from service_requests where number = ${after})`
@@ -127,6 +134,7 @@ export async function listQueue(db: Db, now: Date, filter: QueueFilter): Promise
   const requests = await selectRequests(db)
     .where('r.state', '=', state)
     .$if(kind !== undefined, (query) => query.where('r.kind', '=', kind!))
+    .$if(number !== undefined, (query) => query.where('r.number', '=', number!))
     .$if(assignee === 'none', (query) => query.where('r.assignee_id', 'is', null))
     .$if(assignee !== undefined && assignee !== 'none', (query) => query.where('r.assignee_id', '=', assignee!))
     .$if(urgency === 'overdue', (query) => query.where('r.waiting_since', 'is', null).where('r.due_at', '<', now))

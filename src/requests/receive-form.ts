@@ -3,11 +3,15 @@ import type { z } from 'zod'
 import type { Env, OperatorEnv, PublicEnv } from '../platform/http/env.ts'
 import { refused } from '../platform/http/form.ts'
 import { readFormWithFiles } from '../platform/http/form-with-files.ts'
+import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { openStorage } from '../platform/storage/index.ts'
 import { largestFile, megabyte, mostFiles } from './file-rules.ts'
 import { dropFiles } from './files.ts'
 import { type Taken, takeFile } from './take-file.ts'
 import type { Person } from './write-message.ts'
+
+/** Forms with files of one person: each may bring fifty megabytes before anybody has read it. */
+const uploads = defineLimit('request_upload', { capacity: 60, refill_per_minute: 2 })
 
 /** The field of a form in which files are chosen. */
 export const filesField = 'files'
@@ -15,6 +19,7 @@ export const filesField = 'files'
 /**
  * Reads a form with files, stores them, and hands both to `use`; whatever of them that has not kept is removed. A form
  * that is refused has stored nothing, and says so beside the files: browsers do not send them again.
+ * @throws AppError `too_many_requests`; what reading the form and `use` throw.
  */
 export async function receiveForm<S extends z.ZodType, A>(
   c: Context<PublicEnv> | Context<Env> | Context<OperatorEnv>,
@@ -23,6 +28,7 @@ export async function receiveForm<S extends z.ZodType, A>(
   use: (form: Awaited<ReturnType<typeof readFormWithFiles<S, Taken>>>, files: string[]) => Promise<A>,
 ): Promise<A> {
   const { db, config, t } = c.var
+  await spend(db, uploads, person.user_id)
   const storage = openStorage(config)
   const taken: string[] = []
   const take = async (file: Parameters<typeof takeFile>[3]) => {

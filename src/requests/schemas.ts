@@ -19,6 +19,12 @@ export type ListQuery = z.output<typeof listQuerySchema>
 export const queueQuerySchema = z.object({
   state: z.enum(requestStates).catch('open'),
   kind: z.enum(requestKinds).optional().catch(undefined),
+  number: z
+    .string()
+    .transform((text) => text.trim().toUpperCase())
+    .pipe(z.string().regex(requestNumber))
+    .optional()
+    .catch(undefined),
   assignee: z
     .union([z.enum(['me', 'none']), z.uuid()])
     .optional()

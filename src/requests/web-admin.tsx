@@ -18,58 +18,19 @@ import { largestForm } from './file-rules.ts'
 import { getFile, listFiles } from './files.ts'
 import type { AnyRequest, AnyRequestKind, Chosen } from './kinds.ts'
 import { listMessages } from './messages.ts'
-import { AdminHomeBody } from './pages/admin-home-page.tsx'
 import { DecideBody } from './pages/decide-page.tsx'
-import { QueueBody } from './pages/queue-page.tsx'
-import { countQueue, getRequest, listAssignees, listQueue } from './queries.ts'
+import { getRequest, listAssignees } from './queries.ts'
 import { readerOf } from './reader.ts'
 import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
-import {
-  answerSchema,
-  beforeSchema,
-  chosenAnswerSchema,
-  decisionSchema,
-  queueQuerySchema,
-  takeSchema,
-} from './schemas.ts'
+import { answerSchema, beforeSchema, chosenAnswerSchema, decisionSchema, takeSchema } from './schemas.ts'
 import { sendFile } from './send-file.ts'
 import { takeRequest } from './take-request.ts'
 import { answerRequest } from './write-message.ts'
 
-/** The operators' pages. */
+/** The operators' pages about one request. */
 export function adminWeb(kinds: readonly AnyRequestKind[]) {
   return new Hono<OperatorEnv>()
-    .get(urls.admin.home.pattern, allow('operator'), async (c) => {
-      const { t, format, db, actor } = c.var
-      const counts = await countQueue(db, actor)
-      return c.html(
-        <Page shell={shellFor(c)} title={t('requests.admin.title')} lead={t('requests.admin.lead')}>
-          <AdminHomeBody {...{ t, format, counts, actor }} />
-        </Page>,
-      )
-    })
-    .get(urls.admin.requests.pattern, allow('operator'), async (c) => {
-      const { t, db, actor } = c.var
-      const query = queueQuerySchema.parse(c.req.query())
-      const assignee = query.assignee === 'me' ? actor.user_id : query.assignee
-      const page = await listQueue(db, actor.now, { ...query, assignee })
-      return c.html(
-        <Page
-          shell={shellFor(c)}
-          title={t('requests.queue.title')}
-          lead={t('requests.queue.lead')}
-          action={
-            isOperator(actor, decidingRoles)
-              ? { text: t('requests.answers.title'), href: urls.admin.answers.to(), icon: 'mail' }
-              : undefined
-          }
-          live
-        >
-          <QueueBody reader={readerOf(c, actor)} page={page} query={query} assignees={await listAssignees(db)} />
-        </Page>,
-      )
-    })
     .get(urls.admin.request.pattern, allow('operator'), (c) => decidePage(c, kinds, emptyForm))
     .post(urls.admin.takeRequest.pattern, allow(decidingRoles), async (c) => {
       const { t, db, actor, config } = c.var

@@ -23,12 +23,17 @@ import { beforeSchema, messageSchema } from './schemas.ts'
 import { sendFile } from './send-file.ts'
 import { adminWeb } from './web-admin.tsx'
 import { answersWeb } from './web-answers.tsx'
+import { queueWeb } from './web-queue.tsx'
 import { withdrawRequest } from './withdraw-request.ts'
 import { mayWrite, writeMessage } from './write-message.ts'
 
 /** The pages about service requests: for those who ask, and for operators who decide. */
 export function requestsWeb(kinds: readonly AnyRequestKind[]) {
-  return new Hono<PublicEnv>().route('/', ownWeb(kinds)).route('/', adminWeb(kinds)).route('/', answersWeb)
+  return new Hono<PublicEnv>()
+    .route('/', ownWeb(kinds))
+    .route('/', queueWeb)
+    .route('/', adminWeb(kinds))
+    .route('/', answersWeb)
 }
 
 /** Whoever asked may work for no organization: who may see a request is for its query to say. */

@@ -74,13 +74,12 @@ function workOf({ works }: Party, chosen: string | undefined) {
 
 function facts({ t }: Reading, { details }: Request): Fact[] {
   const { from, to, serials, customer_numbers, keys, description } = details
-  const lines = (values: string[]) => values.join('\n')
   return [
     { label: t('service.form.from'), value: from },
     { label: t('service.form.to'), value: to },
-    ...(serials.length > 0 ? [{ label: t('service.form.serials'), value: lines(serials) }] : []),
+    ...(serials.length > 0 ? [{ label: t('service.form.serials'), value: listed(t, serials) }] : []),
     ...(customer_numbers.length > 0
-      ? [{ label: t('service.form.customer_numbers'), value: lines(customer_numbers) }]
+      ? [{ label: t('service.form.customer_numbers'), value: listed(t, customer_numbers) }]
       : []),
     { label: t('service.form.keys'), value: t(`service.form.keys.${keys}`) },
     { label: t('service.form.description'), value: description },
@@ -135,6 +134,12 @@ async function choices({ db, t }: Reading, { details }: Request): Promise<Choice
     return [{ name, label: t(`service.contract.choice.${name}`), options, required: true }]
   }
   return [...choice('from', from), ...choice('to', to)]
+}
+
+/** One below the other, as many as are read; an operator finds the rest in the facts for the decision. */
+export function listed(t: Reading['t'], values: string[]): string {
+  const more = values.length - mostShown
+  return [...values.slice(0, mostShown), ...(more > 0 ? [t('service.form.more', { count: more })] : [])].join('\n')
 }
 
 function shortened(serials: string[]): string {

@@ -32,13 +32,14 @@ const groups = {
     'license-file-doctor',
   ],
   account: ['security', 'customer-numbers', 'roles', 'members', 'notifications'],
+  staff: ['request-queue'],
 } as const satisfies Record<string, readonly HelpTopic[]>
 
 /** All help pages, grouped by what somebody is about to do. */
 export function HelpIndexBody({ t, titles }: { t: T; titles: Record<HelpTopic, string> }) {
   return (
     <Grid>
-      {(['start', 'register', 'manage', 'account'] as const).map((group) => (
+      {(['start', 'register', 'manage', 'account', 'staff'] as const).map((group) => (
         <Card title={t(`help.group.${group}`)}>
           <ul class="kp-links">
             {groups[group].map((topic) => (

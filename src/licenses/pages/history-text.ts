@@ -153,6 +153,7 @@ const tellers: Record<string, Teller> = {
   'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
   'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
   'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),
+  'request.left': (t, facts) => request(t('licenses.event.request.left', numberOf(facts))),
   'request.accepted': (t, facts) => request(t('licenses.event.request.accepted', numberOf(facts))),
   'request.refused': (t, facts) => request(t('licenses.event.request.refused', numberOf(facts))),
   'request.withdrawn': (t, facts) => request(t('licenses.event.request.withdrawn', numberOf(facts))),

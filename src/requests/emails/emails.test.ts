@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import { formatFor, locales, textsFor } from '../../platform/i18n.ts'
-import { requestMail } from './request-mails.ts'
+import { assignedMail, messageMail, requestMail } from './request-mails.ts'
 
 const request = {
   number: 'SR-7K2M-9XQF',
@@ -10,6 +10,15 @@ const request = {
   organization_name: 'Acme',
   opener_name: 'Ann Müller',
   due_at: new Date('2026-11-24T09:30:00Z'),
+} as const
+/** Of somebody who works for no organization and closed the account. */
+const personal = {
+  ...request,
+  kind: 'recovery',
+  serial: null,
+  product: null,
+  organization_name: null,
+  reason: null,
 } as const
 const url = 'https://licensing.example/requests/SR-7K2M-9XQF'
 
@@ -27,6 +36,11 @@ for (const locale of locales) {
       received: requestMail('received', props),
       taken: requestMail('taken', props),
       accepted: requestMail('accepted', props),
+      answered: requestMail('accepted', { ...props, request: { ...request, kind: 'other', reason: 'So.' } }),
+      processed: requestMail('accepted', { ...props, request: { ...request, kind: 'contract_change', reason: null } }),
+      message: messageMail({ ...props, from: 'Keyport', body: 'Line one\n<b>two</b>', files: 2 }),
+      assigned: assignedMail({ ...props, from: 'Robin' }),
+      personal: requestMail('received', { ...props, request: { ...personal, opener_name: null } }),
       refused: requestMail('refused', answered),
       withdrawn: requestMail('withdrawn', {
         ...props,

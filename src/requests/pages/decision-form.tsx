@@ -50,7 +50,12 @@ export function DecisionForm(props: DecideProps) {
             {t('requests.answer.note')}
           </Button>
         </Actions>
-        {isOpen && <Decide {...props} />}
+        {isOpen && (
+          <>
+            <hr />
+            <Decide {...props} />
+          </>
+        )}
       </Form>
     </Card>
   )

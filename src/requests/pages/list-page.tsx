@@ -14,7 +14,9 @@ export function ListBody({ reader, page, query }: { reader: Reader; page: Reques
   const { t } = reader
   return (
     <Card title={t('requests.list.title')} id="requests" flush>
-      <Filters t={t} query={query} />
+      <div class="kp-card-body">
+        <Filters t={t} query={query} />
+      </div>
       <DataTable
         t={t}
         caption={t('requests.list.title')}

@@ -1,6 +1,6 @@
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { SelectField } from '../../ui/form.tsx'
+import { SelectField, TextField } from '../../ui/form.tsx'
 import { DataTable, FilterBar } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
@@ -38,14 +38,15 @@ export function QueueBody({ reader, page, query, assignees }: Props) {
 }
 
 function Filters({ t, query, assignees }: Pick<Props, 'query' | 'assignees'> & { t: Reader['t'] }) {
-  const { state, kind = '', assignee = '', urgency = '' } = query
+  const { state, kind = '', assignee = '', urgency = '', number = '' } = query
   return (
     <FilterBar
       t={t}
-      form={{ values: { state, kind, assignee, urgency }, errors: {} }}
+      form={{ values: { state, kind, assignee, urgency, number }, errors: {} }}
       action={urls.admin.requests.to()}
       label={t('requests.queue.filter')}
     >
+      <TextField name="number" label={t('requests.number')} autocomplete="off" maxlength={12} width="short" code />
       <SelectField
         name="state"
         label={t('requests.state')}

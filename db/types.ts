@@ -243,6 +243,14 @@ export interface AccessRequests {
   granted_role: 'viewer' | 'downloader' | 'manager' | 'administrator' | null
 }
 
+/** Sessions of partners that act for a customer. Whether they still may is asked with each request. */
+export interface ActingSessions {
+  session_id: string
+  partner_id: string
+  customer_id: string
+  since: Timestamp
+}
+
 /** Install-at addresses, known from orders (customer) or entered by an organization. */
 export interface Addresses {
   id: string
@@ -368,6 +376,22 @@ export interface Customers {
   created_at: Timestamp
 }
 
+/** A partner asks a customer for a delegation; an administrator of the customer consents or refuses. */
+export interface DelegationRequests {
+  id: string
+  partner_id: string
+  /** None while the person asked has no confirmed account; set by triggers. */
+  customer_id: string | null
+  customer_email: string
+  level: 'view' | 'download' | 'full'
+  message: Generated<string>
+  state: 'asked' | 'granted' | 'refused' | 'withdrawn'
+  asked_at: Timestamp
+  asked_by: string
+  answered_at: Timestamp | null
+  answered_by: string | null
+}
+
 /** A new e-mail address for a login, confirmed by links to the old and to the new one. */
 export interface EmailChanges {
   id: string
@@ -440,6 +464,20 @@ export interface Invitations {
   withdrawn_at: Timestamp | null
   /** Signed up by this link: joins as soon as the e-mail address is confirmed. */
   claimed_by: string | null
+}
+
+/** Proof that a partner sent the keys of a license to its customer. */
+export interface KeyHandovers {
+  id: string
+  license_id: string
+  owner_id: string
+  partner_id: string
+  to_email: string
+  keys: number
+  /** When the newest key that was sent was issued: keys made later are still to be handed over. */
+  newest_key_at: Timestamp
+  handed_at: Timestamp
+  handed_by: string
 }
 
 /** License information added to a catalog by serial number, without owning the license. */
@@ -948,6 +986,7 @@ export interface DB {
   'jobs.version': JobsVersion
   'jobs.warning': JobsWarning
   access_requests: AccessRequests
+  acting_sessions: ActingSessions
   addresses: Addresses
   agreement_acceptances: AgreementAcceptances
   agreement_texts: AgreementTexts
@@ -959,11 +998,13 @@ export interface DB {
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
+  delegation_requests: DelegationRequests
   email_changes: EmailChanges
   events: Events
   history_checkpoints: HistoryCheckpoints
   history_heads: HistoryHeads
   invitations: Invitations
+  key_handovers: KeyHandovers
   license_bookmarks: LicenseBookmarks
   license_comments: LicenseComments
   license_field_values: LicenseFieldValues

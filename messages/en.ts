@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { catalog } from './en/catalog.ts'
 import { customers } from './en/customers.ts'
+import { delegation } from './en/delegation.ts'
 import { deployments } from './en/deployments.ts'
 import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
@@ -16,6 +17,7 @@ import { licenses } from './en/licenses.ts'
 import { mail } from './en/mail.ts'
 import { orders } from './en/orders.ts'
 import { organizations } from './en/organizations.ts'
+import { partner } from './en/partner.ts'
 import { registration } from './en/registration.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
@@ -31,6 +33,7 @@ export const en = {
   ...bulk,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -44,6 +47,7 @@ export const en = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,

@@ -3,6 +3,7 @@ import { audit } from './fr/audit.ts'
 import { bulk } from './fr/bulk.ts'
 import { catalog } from './fr/catalog.ts'
 import { customers } from './fr/customers.ts'
+import { delegation } from './fr/delegation.ts'
 import { deployments } from './fr/deployments.ts'
 import { doctor } from './fr/doctor.ts'
 import { errors } from './fr/errors.ts'
@@ -16,6 +17,7 @@ import { licenses } from './fr/licenses.ts'
 import { mail } from './fr/mail.ts'
 import { orders } from './fr/orders.ts'
 import { organizations } from './fr/organizations.ts'
+import { partner } from './fr/partner.ts'
 import { registration } from './fr/registration.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
@@ -31,6 +33,7 @@ export const fr = {
   ...bulk,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -44,6 +47,7 @@ export const fr = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,

@@ -3,6 +3,7 @@ import { audit } from './pt-BR/audit.ts'
 import { bulk } from './pt-BR/bulk.ts'
 import { catalog } from './pt-BR/catalog.ts'
 import { customers } from './pt-BR/customers.ts'
+import { delegation } from './pt-BR/delegation.ts'
 import { deployments } from './pt-BR/deployments.ts'
 import { doctor } from './pt-BR/doctor.ts'
 import { errors } from './pt-BR/errors.ts'
@@ -16,6 +17,7 @@ import { licenses } from './pt-BR/licenses.ts'
 import { mail } from './pt-BR/mail.ts'
 import { orders } from './pt-BR/orders.ts'
 import { organizations } from './pt-BR/organizations.ts'
+import { partner } from './pt-BR/partner.ts'
 import { registration } from './pt-BR/registration.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
@@ -31,6 +33,7 @@ export const ptBR = {
   ...bulk,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -44,6 +47,7 @@ export const ptBR = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,

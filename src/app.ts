@@ -7,6 +7,7 @@ import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { bulkWeb } from './bulk/index.ts'
 import { customersWeb } from './customers/index.ts'
+import { delegationWeb, partnerWeb, readActing } from './delegation/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
 import { fieldsWeb } from './fields/index.ts'
@@ -67,7 +68,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
     keepPrivate,
     readFlash,
   )
-  app.use(readVisitor, preferVisitor)
+  app.use(readVisitor, preferVisitor, readActing)
 
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
@@ -83,6 +84,8 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', customersWeb(listSharedNumbers))
   app.route('/', sharingWeb)
   app.route('/', transfersWeb)
+  app.route('/', delegationWeb)
+  app.route('/', partnerWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

@@ -23,6 +23,7 @@ export const helpTopics = [
   'bulk-actions',
   'sharing',
   'transfers',
+  'delegation',
   'service-requests',
   'customer-numbers',
   'roles',
@@ -135,6 +136,20 @@ export const urls = {
     list: url('/transfers'),
     offer: url('/transfers/new'),
     show: url('/transfers/:transfer'),
+  },
+  delegation: {
+    list: url('/account/partners'),
+    create: url('/account/partners/new'),
+    refuse: url('/account/partners/asking/:asking/refusal'),
+    end: url('/account/partners/:delegation/end'),
+  },
+  partner: {
+    customers: url('/customers'),
+    invite: url('/customers/invite'),
+    withdraw: url('/customers/asked/:asked/withdrawal'),
+    handOver: url('/customers/:owner/keys'),
+    act: url('/customers/acting'),
+    stop: url('/customers/acting/end'),
   },
   reminders: {
     notifications: url('/account/notifications'),

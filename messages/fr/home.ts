@@ -31,6 +31,8 @@ export const home = {
   'home.number.requests': 'demandes de service ouvertes',
   'home.number.offers':
     '{count, plural, one {transfert de licences à traiter} many {de transferts de licences à traiter} other {transferts de licences à traiter}}',
+  'home.number.asking':
+    '{count, plural, one {partenaire demande à agir pour vous} many {de partenaires demandent à agir pour vous} other {partenaires demandent à agir pour vous}}',
   'home.number.sharers':
     '{count, plural, one {organisation partage des licences avec vous} many {d’organisations partagent des licences avec vous} other {organisations partagent des licences avec vous}}',
   'home.number.access_requests': 'personnes demandent l’accès',

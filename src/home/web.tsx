@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { countAsking } from '../delegation/index.ts'
 import { type CatalogQuery, catalogQuerySchema, countCatalog, listFirst } from '../licenses/index.ts'
 import { listInvitationsFor } from '../organizations/index.ts'
 import { isAtLeast, type Member } from '../platform/actor.ts'
@@ -59,6 +60,7 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     pending: await countPending(db, actor),
     sharers: await countSharers(db, actor),
     offers: await countOffers(db, actor),
+    asking: await countAsking(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.

@@ -7,6 +7,7 @@
  * licenses went on meanwhile. Keys in force stay in force.
  * Owns: ownership_transfers, ownership_transfer_licenses.
  */
+/** @public for the decision of a service request */
 export { assignOwnership } from './assign-ownership.ts'
 export { expireOffersJob } from './jobs.ts'
 export { offerTransfer } from './offer-transfer.ts'

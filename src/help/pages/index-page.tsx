@@ -17,6 +17,7 @@ const groups = {
     'bulk-actions',
     'sharing',
     'transfers',
+    'delegation',
     'service-requests',
     'license-files',
     'license-file-doctor',

@@ -710,6 +710,16 @@ export interface Orders {
   created_at: Timestamp
 }
 
+/** E-mail domains of an organization, verified by a TXT record; colleagues there may recover it. */
+export interface OrganizationDomains {
+  organization_id: string
+  domain: string
+  token: string
+  added_at: Timestamp
+  added_by: string
+  verified_at: Timestamp | null
+}
+
 /** The holder of licenses. Licenses belong to organizations, never to a person. */
 export interface Organizations {
   id: string
@@ -804,6 +814,21 @@ export interface RateLimits {
   key: string
   tokens: number
   refilled_at: Timestamp
+}
+
+/** Somebody asks to become administrator of an organization whose administrators are gone. */
+export interface Recoveries {
+  id: string
+  organization_id: string
+  user_id: string
+  grounds: 'member' | 'domain'
+  state: 'waiting' | 'completed' | 'stopped' | 'withdrawn'
+  asked_at: Timestamp
+  due_at: Timestamp
+  reminded_at: Timestamp | null
+  ended_at: Timestamp | null
+  /** Who stopped or withdrew it; none where the job decided. */
+  ended_by: string | null
 }
 
 /** Serial numbers in a draft, in the order they were entered. Their outcomes are never stored: they follow from the licenses, now. */
@@ -1023,6 +1048,7 @@ export interface DB {
   operators: Operators
   order_lines: OrderLines
   orders: Orders
+  organization_domains: OrganizationDomains
   organizations: Organizations
   ownership_transfer_licenses: OwnershipTransferLicenses
   ownership_transfers: OwnershipTransfers
@@ -1030,6 +1056,7 @@ export interface DB {
   product_versions: ProductVersions
   products: Products
   rate_limits: RateLimits
+  recoveries: Recoveries
   registration_draft_serials: RegistrationDraftSerials
   registration_drafts: RegistrationDrafts
   registrations: Registrations

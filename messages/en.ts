@@ -23,6 +23,7 @@ import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { sharing } from './en/sharing.ts'
+import { succession } from './en/succession.ts'
 import { transfers } from './en/transfers.ts'
 import { ui } from './en/ui.ts'
 
@@ -53,6 +54,7 @@ export const en = {
   ...requests,
   ...security,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
 } as const

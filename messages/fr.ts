@@ -23,6 +23,7 @@ import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
 import { sharing } from './fr/sharing.ts'
+import { succession } from './fr/succession.ts'
 import { transfers } from './fr/transfers.ts'
 import { ui } from './fr/ui.ts'
 
@@ -53,6 +54,7 @@ export const fr = {
   ...requests,
   ...security,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
 } as const

@@ -23,6 +23,7 @@ import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
 import { sharing } from './pt-BR/sharing.ts'
+import { succession } from './pt-BR/succession.ts'
 import { transfers } from './pt-BR/transfers.ts'
 import { ui } from './pt-BR/ui.ts'
 
@@ -53,6 +54,7 @@ export const ptBR = {
   ...requests,
   ...security,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
 } as const

@@ -36,6 +36,7 @@ import { remindersWeb } from './reminders/index.ts'
 import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
 import { listSharedNumbers, sharingWeb } from './sharing/index.ts'
+import { successionWeb } from './succession/index.ts'
 import { transfersWeb } from './transfers/index.ts'
 import { urls } from './urls.ts'
 
@@ -86,6 +87,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', transfersWeb)
   app.route('/', delegationWeb)
   app.route('/', partnerWeb)
+  app.route('/', successionWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

@@ -11,6 +11,7 @@ import { mailJobs } from './platform/mail/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
 import { endSharesJob, refreshSearchesJob } from './sharing/index.ts'
+import { settleRecoveriesJob } from './succession/index.ts'
 import { expireOffersJob } from './transfers/index.ts'
 
 export const jobs: AnyJob[] = [
@@ -24,6 +25,7 @@ export const jobs: AnyJob[] = [
   remindJob,
   endSharesJob,
   expireOffersJob,
+  settleRecoveriesJob,
   refreshSearchesJob,
   restoreOldHost,
   settleTemporary,

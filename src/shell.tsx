@@ -76,6 +76,8 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.transfers.list, 'transfers'],
   [urls.delegation.list, 'delegation'],
   [urls.partner.customers, 'delegation'],
+  [urls.succession.show, 'succession'],
+  [urls.succession.domains, 'succession'],
   [urls.deployments.rehost, 'moving-licenses'],
   [urls.deployments.deploy, 'moving-licenses'],
   [urls.deployments.split, 'moving-licenses'],
@@ -132,6 +134,7 @@ export function accountTabs(c: Asked): Tabs {
     { text: t('ui.tab.fields'), href: urls.fields.list.to() },
     { text: t('ui.tab.members'), href: urls.organizations.members.to() },
     { text: t('ui.tab.partners'), href: urls.delegation.list.to() },
+    { text: t('ui.tab.recovery'), href: urls.succession.show.to() },
     { text: t('ui.tab.notifications'), href: urls.reminders.notifications.to() },
   ]
   const within = pages.filter(({ href }) => isWithin(pathname, href)).sort((a, b) => b.href.length - a.href.length)

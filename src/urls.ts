@@ -24,6 +24,7 @@ export const helpTopics = [
   'sharing',
   'transfers',
   'delegation',
+  'succession',
   'service-requests',
   'customer-numbers',
   'roles',
@@ -142,6 +143,12 @@ export const urls = {
     create: url('/account/partners/new'),
     refuse: url('/account/partners/asking/:asking/refusal'),
     end: url('/account/partners/:delegation/end'),
+  },
+  succession: {
+    show: url('/account/recovery'),
+    end: url('/account/recovery/:recovery/end'),
+    domains: url('/account/domains'),
+    domain: url('/account/domains/:domain'),
   },
   partner: {
     customers: url('/customers'),

@@ -255,6 +255,7 @@ suite('authorisation matrix', () => {
         },
       ])
       .execute()
+    Object.assign(names, { recovery: uuidv7(), domain: 'acme.example' })
     Object.assign(names, { owner: far.id, asking: toVictim, asked: fromVictim })
   }
 

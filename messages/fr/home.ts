@@ -31,6 +31,7 @@ export const home = {
   'home.number.requests': 'demandes de service ouvertes',
   'home.number.offers':
     '{count, plural, one {transfert de licences à traiter} many {de transferts de licences à traiter} other {transferts de licences à traiter}}',
+  'home.number.recovering': 'demande pour devenir administrateur',
   'home.number.asking':
     '{count, plural, one {partenaire demande à agir pour vous} many {de partenaires demandent à agir pour vous} other {partenaires demandent à agir pour vous}}',
   'home.number.sharers':

@@ -199,6 +199,13 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'partner.act',
     'partner.stop',
   ],
+  succession: [
+    'succession.title',
+    'succession.ask',
+    'succession.stop',
+    'succession.withdraw',
+    'succession.domain.verify',
+  ],
   notifications: [
     'ui.tab.my_account',
     'ui.tab.notifications',

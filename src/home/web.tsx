@@ -8,6 +8,7 @@ import type { PublicEnv } from '../platform/http/env.ts'
 import { countWaiting, listOpenDrafts, listPurchases } from '../registration/index.ts'
 import { countSharers } from '../sharing/index.ts'
 import { shellFor } from '../shell.tsx'
+import { countWaitingFor } from '../succession/index.ts'
 import { countOffers } from '../transfers/index.ts'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
@@ -61,6 +62,7 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     sharers: await countSharers(db, actor),
     offers: await countOffers(db, actor),
     asking: await countAsking(db, actor),
+    recovering: await countWaitingFor(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.

@@ -22,7 +22,7 @@ const groups = {
     'license-files',
     'license-file-doctor',
   ],
-  account: ['security', 'customer-numbers', 'roles', 'members', 'notifications'],
+  account: ['security', 'customer-numbers', 'roles', 'members', 'succession', 'notifications'],
 } as const satisfies Record<string, readonly HelpTopic[]>
 
 /** All help pages, grouped by what somebody is about to do. */

@@ -105,6 +105,7 @@ const pages: Record<string, string> = {
   'shared-with-me': urls.sharing.withMe.to(),
   transfers: urls.transfers.list.to(),
   partners: urls.delegation.list.to(),
+  recovery: urls.succession.show.to(),
   customers: urls.partner.customers.to(),
 }
 

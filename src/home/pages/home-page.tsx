@@ -36,6 +36,8 @@ type Props = {
   offers: number
   /** Channel partners that ask for a delegation. */
   asking: number
+  /** Somebody asks to become administrator. */
+  recovering: number
   /** To other organizations, at the reader's address. */
   invitations: Invitation[]
   /** Undefined while there are no licenses. */
@@ -98,8 +100,8 @@ function Actions({ t, mayRegister }: Props) {
 }
 
 /** What waits for somebody's answer; nothing is shown of what does not. */
-function Waiting({ t, format, sharers, offers, asking, pending: { requests, access_requests } }: Props) {
-  if (requests + access_requests + sharers + offers + asking === 0) return null
+function Waiting({ t, format, sharers, offers, asking, recovering, pending: { requests, access_requests } }: Props) {
+  if (requests + access_requests + sharers + offers + asking + recovering === 0) return null
   return (
     <Grid size="numbers">
       {access_requests > 0 && (
@@ -117,6 +119,15 @@ function Waiting({ t, format, sharers, offers, asking, pending: { requests, acce
           label={t('home.number.requests')}
           href={urls.requests.list.to()}
           icon="headset"
+        />
+      )}
+      {recovering > 0 && (
+        <Stat
+          value={format.number(recovering)}
+          label={t('home.number.recovering')}
+          href={urls.succession.show.to()}
+          icon="alert-triangle"
+          tone="warning"
         />
       )}
       {asking > 0 && (

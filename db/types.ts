@@ -243,6 +243,14 @@ export interface AccessRequests {
   granted_role: 'viewer' | 'downloader' | 'manager' | 'administrator' | null
 }
 
+/** Sessions of partners that act for a customer. Whether they still may is asked with each request. */
+export interface ActingSessions {
+  session_id: string
+  partner_id: string
+  customer_id: string
+  since: Timestamp
+}
+
 /** Install-at addresses, known from orders (customer) or entered by an organization. */
 export interface Addresses {
   id: string
@@ -412,6 +420,22 @@ export interface Customers {
   created_at: Timestamp
 }
 
+/** A partner asks a customer for a delegation; an administrator of the customer consents or refuses. */
+export interface DelegationRequests {
+  id: string
+  partner_id: string
+  /** None while the person asked has no confirmed account; set by triggers. */
+  customer_id: string | null
+  customer_email: string
+  level: 'view' | 'download' | 'full'
+  message: Generated<string>
+  state: 'asked' | 'granted' | 'refused' | 'withdrawn'
+  asked_at: Timestamp
+  asked_by: string
+  answered_at: Timestamp | null
+  answered_by: string | null
+}
+
 /** A new e-mail address for a login, confirmed by links to the old and to the new one. */
 export interface EmailChanges {
   id: string
@@ -484,6 +508,20 @@ export interface Invitations {
   withdrawn_at: Timestamp | null
   /** Signed up by this link: joins as soon as the e-mail address is confirmed. */
   claimed_by: string | null
+}
+
+/** Proof that a partner sent the keys of a license to its customer. */
+export interface KeyHandovers {
+  id: string
+  license_id: string
+  owner_id: string
+  partner_id: string
+  to_email: string
+  keys: number
+  /** When the newest key that was sent was issued: keys made later are still to be handed over. */
+  newest_key_at: Timestamp
+  handed_at: Timestamp
+  handed_by: string
 }
 
 /** License information added to a catalog by serial number, without owning the license. */
@@ -721,6 +759,16 @@ export interface Orders {
   created_at: Timestamp
 }
 
+/** E-mail domains of an organization, verified by a TXT record; colleagues there may recover it. */
+export interface OrganizationDomains {
+  organization_id: string
+  domain: string
+  token: string
+  added_at: Timestamp
+  added_by: string
+  verified_at: Timestamp | null
+}
+
 /** The holder of licenses. Licenses belong to organizations, never to a person. */
 export interface Organizations {
   id: string
@@ -817,6 +865,21 @@ export interface RateLimits {
   key: string
   tokens: number
   refilled_at: Timestamp
+}
+
+/** Somebody asks to become administrator of an organization whose administrators are gone. */
+export interface Recoveries {
+  id: string
+  organization_id: string
+  user_id: string
+  grounds: 'member' | 'domain'
+  state: 'waiting' | 'completed' | 'stopped' | 'withdrawn'
+  asked_at: Timestamp
+  due_at: Timestamp
+  reminded_at: Timestamp | null
+  ended_at: Timestamp | null
+  /** Who stopped or withdrew it; none where the job decided. */
+  ended_by: string | null
 }
 
 /** Serial numbers in a draft, in the order they were entered. Their outcomes are never stored: they follow from the licenses, now. */
@@ -1089,6 +1152,7 @@ export interface DB {
   'jobs.version': JobsVersion
   'jobs.warning': JobsWarning
   access_requests: AccessRequests
+  acting_sessions: ActingSessions
   addresses: Addresses
   agreement_acceptances: AgreementAcceptances
   agreement_texts: AgreementTexts
@@ -1103,11 +1167,13 @@ export interface DB {
   catalog_columns: CatalogColumns
   customer_associations: CustomerAssociations
   customers: Customers
+  delegation_requests: DelegationRequests
   email_changes: EmailChanges
   events: Events
   history_checkpoints: HistoryCheckpoints
   history_heads: HistoryHeads
   invitations: Invitations
+  key_handovers: KeyHandovers
   license_bookmarks: LicenseBookmarks
   license_comments: LicenseComments
   license_field_values: LicenseFieldValues
@@ -1126,6 +1192,7 @@ export interface DB {
   operators: Operators
   order_lines: OrderLines
   orders: Orders
+  organization_domains: OrganizationDomains
   organizations: Organizations
   ownership_transfer_licenses: OwnershipTransferLicenses
   ownership_transfers: OwnershipTransfers
@@ -1133,6 +1200,7 @@ export interface DB {
   product_versions: ProductVersions
   products: Products
   rate_limits: RateLimits
+  recoveries: Recoveries
   registration_draft_serials: RegistrationDraftSerials
   registration_drafts: RegistrationDrafts
   registrations: Registrations

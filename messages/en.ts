@@ -4,6 +4,7 @@ import { bulk } from './en/bulk.ts'
 import { campaigns } from './en/campaigns.ts'
 import { catalog } from './en/catalog.ts'
 import { customers } from './en/customers.ts'
+import { delegation } from './en/delegation.ts'
 import { deployments } from './en/deployments.ts'
 import { doctor } from './en/doctor.ts'
 import { errors } from './en/errors.ts'
@@ -17,12 +18,14 @@ import { licenses } from './en/licenses.ts'
 import { mail } from './en/mail.ts'
 import { orders } from './en/orders.ts'
 import { organizations } from './en/organizations.ts'
+import { partner } from './en/partner.ts'
 import { registration } from './en/registration.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
 import { service } from './en/service.ts'
 import { sharing } from './en/sharing.ts'
+import { succession } from './en/succession.ts'
 import { transfers } from './en/transfers.ts'
 import { ui } from './en/ui.ts'
 import { upgrades } from './en/upgrades.ts'
@@ -35,6 +38,7 @@ export const en = {
   ...campaigns,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -48,12 +52,14 @@ export const en = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,
   ...security,
   ...service,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
   ...upgrades,

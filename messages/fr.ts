@@ -4,6 +4,7 @@ import { bulk } from './fr/bulk.ts'
 import { campaigns } from './fr/campaigns.ts'
 import { catalog } from './fr/catalog.ts'
 import { customers } from './fr/customers.ts'
+import { delegation } from './fr/delegation.ts'
 import { deployments } from './fr/deployments.ts'
 import { doctor } from './fr/doctor.ts'
 import { errors } from './fr/errors.ts'
@@ -17,12 +18,14 @@ import { licenses } from './fr/licenses.ts'
 import { mail } from './fr/mail.ts'
 import { orders } from './fr/orders.ts'
 import { organizations } from './fr/organizations.ts'
+import { partner } from './fr/partner.ts'
 import { registration } from './fr/registration.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
 import { service } from './fr/service.ts'
 import { sharing } from './fr/sharing.ts'
+import { succession } from './fr/succession.ts'
 import { transfers } from './fr/transfers.ts'
 import { ui } from './fr/ui.ts'
 import { upgrades } from './fr/upgrades.ts'
@@ -35,6 +38,7 @@ export const fr = {
   ...campaigns,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -48,12 +52,14 @@ export const fr = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,
   ...security,
   ...service,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
   ...upgrades,

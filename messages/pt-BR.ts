@@ -4,6 +4,7 @@ import { bulk } from './pt-BR/bulk.ts'
 import { campaigns } from './pt-BR/campaigns.ts'
 import { catalog } from './pt-BR/catalog.ts'
 import { customers } from './pt-BR/customers.ts'
+import { delegation } from './pt-BR/delegation.ts'
 import { deployments } from './pt-BR/deployments.ts'
 import { doctor } from './pt-BR/doctor.ts'
 import { errors } from './pt-BR/errors.ts'
@@ -17,12 +18,14 @@ import { licenses } from './pt-BR/licenses.ts'
 import { mail } from './pt-BR/mail.ts'
 import { orders } from './pt-BR/orders.ts'
 import { organizations } from './pt-BR/organizations.ts'
+import { partner } from './pt-BR/partner.ts'
 import { registration } from './pt-BR/registration.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
 import { service } from './pt-BR/service.ts'
 import { sharing } from './pt-BR/sharing.ts'
+import { succession } from './pt-BR/succession.ts'
 import { transfers } from './pt-BR/transfers.ts'
 import { ui } from './pt-BR/ui.ts'
 import { upgrades } from './pt-BR/upgrades.ts'
@@ -35,6 +38,7 @@ export const ptBR = {
   ...campaigns,
   ...catalog,
   ...customers,
+  ...delegation,
   ...deployments,
   ...doctor,
   ...errors,
@@ -48,12 +52,14 @@ export const ptBR = {
   ...mail,
   ...orders,
   ...organizations,
+  ...partner,
   ...registration,
   ...reminders,
   ...requests,
   ...security,
   ...service,
   ...sharing,
+  ...succession,
   ...transfers,
   ...ui,
   ...upgrades,

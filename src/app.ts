@@ -7,6 +7,7 @@ import { accountsWeb, readVisitor } from './accounts/index.ts'
 import { answerError, answerNotFound } from './answer-error.tsx'
 import { bulkWeb } from './bulk/index.ts'
 import { customersWeb } from './customers/index.ts'
+import { delegationWeb, partnerWeb, readActing } from './delegation/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
 import { fieldsWeb } from './fields/index.ts'
@@ -36,6 +37,7 @@ import { requestKinds } from './request-kinds.ts'
 import { requestsWeb } from './requests/index.ts'
 import { serviceWeb } from './service/index.ts'
 import { listSharedNumbers, sharingWeb } from './sharing/index.ts'
+import { successionWeb } from './succession/index.ts'
 import { transfersWeb } from './transfers/index.ts'
 import { campaignsWeb, upgradesOf, upgradesWeb } from './upgrades/index.ts'
 import { urls } from './urls.ts'
@@ -69,7 +71,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
     keepPrivate,
     readFlash,
   )
-  app.use(readVisitor, preferVisitor)
+  app.use(readVisitor, preferVisitor, readActing)
 
   app.route('/', accountsWeb)
   app.route('/', organizationsWeb)
@@ -88,6 +90,9 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', customersWeb(listSharedNumbers))
   app.route('/', sharingWeb)
   app.route('/', transfersWeb)
+  app.route('/', delegationWeb)
+  app.route('/', partnerWeb)
+  app.route('/', successionWeb)
   app.route('/', addressWeb)
   app.route('/', remindersWeb(licenseArms))
   app.route('/', mailboxWeb)

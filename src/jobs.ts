@@ -13,6 +13,7 @@ import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
 import { purgeRequestFiles } from './requests/index.ts'
 import { endSharesJob, refreshSearchesJob } from './sharing/index.ts'
+import { settleRecoveriesJob } from './succession/index.ts'
 import { expireOffersJob } from './transfers/index.ts'
 import { completeUpgrade, publishJob, settleOverlaps, startCampaigns, tellLater } from './upgrades/index.ts'
 
@@ -28,6 +29,7 @@ export const jobs: AnyJob[] = [
   remindJob,
   endSharesJob,
   expireOffersJob,
+  settleRecoveriesJob,
   refreshSearchesJob,
   restoreOldHost,
   purgeRequestFiles,

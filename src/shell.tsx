@@ -29,6 +29,7 @@ export function shellFor(c: Asked): Shell {
     themeAction: urls.preferences.theme.to(),
     homeHref: urls.home.to(),
     helpHref: helpFor(pathname),
+    acting: actingOf(c, inside),
     nav: inside && visitor ? navigation(t, pathname, visitor) : [],
     findAction: inside && visitor?.role ? urls.licenses.catalog.to() : undefined,
     account: visitor && session ? accountOf(c, inside) : undefined,
@@ -76,6 +77,10 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.sharing.withMe, 'sharing'],
   [urls.transfers.ownership, 'transfers'],
   [urls.transfers.list, 'transfers'],
+  [urls.delegation.list, 'delegation'],
+  [urls.partner.customers, 'delegation'],
+  [urls.succession.show, 'succession'],
+  [urls.succession.domains, 'succession'],
   [urls.deployments.rehost, 'moving-licenses'],
   [urls.deployments.deploy, 'moving-licenses'],
   [urls.deployments.split, 'moving-licenses'],
@@ -147,6 +152,8 @@ export function accountTabs(c: Asked): Tabs {
     { text: t('ui.tab.customer_numbers'), href: urls.customers.numbers.to() },
     { text: t('ui.tab.fields'), href: urls.fields.list.to() },
     { text: t('ui.tab.members'), href: urls.organizations.members.to() },
+    { text: t('ui.tab.partners'), href: urls.delegation.list.to() },
+    { text: t('ui.tab.recovery'), href: urls.succession.show.to() },
     { text: t('ui.tab.notifications'), href: urls.reminders.notifications.to() },
   ]
   const within = pages.filter(({ href }) => isWithin(pathname, href)).sort((a, b) => b.href.length - a.href.length)
@@ -160,6 +167,13 @@ export function accountTabs(c: Asked): Tabs {
 function isWithin(pathname: string, href: string): boolean {
   const isFirst = href === urls.home.to() || href === urls.admin.home.to()
   return pathname === href || (!isFirst && pathname.startsWith(`${href}/`))
+}
+
+function actingOf({ var: { t, session, visitor } }: Asked, inside: boolean): Shell['acting'] {
+  const customer = inside ? session?.acting?.name : undefined
+  if (!customer) return undefined
+  const text = t(visitor?.via ? 'partner.acting_for' : 'partner.acting_elsewhere', { customer })
+  return { text, stop: t('partner.stop'), stopAction: urls.partner.stop.to() }
 }
 
 function accountOf(c: Asked, inside: boolean): Account {

@@ -37,6 +37,7 @@ import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
 import { anOpenRequest } from './requests.ts'
+import { aGrant } from './sharing.ts'
 import { aCampaign, aNotification, aVerifiedUpgrade } from './upgrading.ts'
 import { Visitor } from './visitor.ts'
 
@@ -77,7 +78,7 @@ const seesRequest = (caller: Caller) => (roles as readonly string[]).includes(ca
 const isUpgrade = ({ path }: Pick<Route, 'path'>) => path.startsWith(urls.upgrades.start.pattern)
 
 const ofSomebody =
-  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer)\b/
+  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer|asking|asked|delegation|owner)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -184,6 +185,7 @@ suite('authorisation matrix', () => {
     await aDraftOfACampaign()
     await aShare()
     await aTransfer()
+    await someDelegations()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -274,6 +276,35 @@ suite('authorisation matrix', () => {
     const offered = await offerTransfer(db, victim, offer, config)
     assert.ok(offered.ok)
     names.transfer = offered.transfer_id
+  }
+
+  /** One that the victim granted, one that a customer granted to it, and questions in both directions. */
+  async function someDelegations(): Promise<void> {
+    const { db } = portal
+    const { organization_id, email } = victim
+    const someone = { organization_id: uuidv7(), user_id: uuidv7(), email: 'someone@far.example' }
+    const far = { id: someone.organization_id, name: 'Far', created_at: new Date() }
+    await db.insertInto('organizations').values(far).execute()
+    const delegation = { kind: 'delegation', level: 'full', customer_ids: [await aCustomer(db)] } as const
+    names.delegation = await aGrant(db, victim, someone, { ...delegation, customer_ids: [...delegation.customer_ids] })
+    await aGrant(db, someone, victim, { kind: 'delegation', level: 'full', new_numbers: true })
+    const asking = { level: 'view', state: 'asked', asked_at: new Date(), asked_by: victim.user_id } as const
+    const [toVictim, fromVictim] = [uuidv7(), uuidv7()]
+    await db
+      .insertInto('delegation_requests')
+      .values([
+        { ...asking, id: toVictim, partner_id: far.id, customer_id: organization_id, customer_email: email! },
+        {
+          ...asking,
+          id: fromVictim,
+          partner_id: organization_id,
+          customer_id: far.id,
+          customer_email: `${fromVictim}@x`,
+        },
+      ])
+      .execute()
+    Object.assign(names, { recovery: uuidv7(), domain: 'acme.example' })
+    Object.assign(names, { owner: far.id, asking: toVictim, asked: fromVictim })
   }
 
   /** Of a manager: its author and administrators may remove it. */
@@ -419,6 +450,7 @@ suite('authorisation matrix', () => {
         if (route.path.includes(':bulk')) await aBulk()
         if (route.path.includes(':campaign')) await aDraftOfACampaign()
         if (route.path.includes(':share')) await aShare()
+        if (/:(asking|asked|delegation)/.test(route.path)) await someDelegations()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

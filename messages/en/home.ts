@@ -29,6 +29,9 @@ export const home = {
   'home.purchases': 'Purchases to register: {count} licenses',
   'home.number.requests': 'open service requests',
   'home.number.offers': '{count, plural, one {transfer of licenses to answer} other {transfers of licenses to answer}}',
+  'home.number.recovering': 'request to become administrator',
+  'home.number.asking':
+    '{count, plural, one {channel partner asks to act for you} other {channel partners ask to act for you}}',
   'home.number.sharers':
     '{count, plural, one {organization shares licenses with you} other {organizations share licenses with you}}',
   'home.number.access_requests': 'people ask for access',

@@ -8,6 +8,8 @@ export const ui = {
   'ui.tab.customer_numbers': 'Customer Numbers',
   'ui.tab.fields': 'User-Defined Fields',
   'ui.tab.members': 'Organization and members',
+  'ui.tab.partners': 'Channel Partners',
+  'ui.tab.recovery': 'Recovery',
   'ui.tab.notifications': 'Notifications',
   'ui.tab.my_account': 'My Account',
   'ui.breadcrumb': 'You are here',

@@ -32,6 +32,9 @@ export const home = {
   'home.number.requests': 'demandes de service ouvertes',
   'home.number.offers':
     '{count, plural, one {transfert de licences à traiter} many {de transferts de licences à traiter} other {transferts de licences à traiter}}',
+  'home.number.recovering': 'demande pour devenir administrateur',
+  'home.number.asking':
+    '{count, plural, one {partenaire demande à agir pour vous} many {de partenaires demandent à agir pour vous} other {partenaires demandent à agir pour vous}}',
   'home.number.sharers':
     '{count, plural, one {organisation partage des licences avec vous} many {d’organisations partagent des licences avec vous} other {organisations partagent des licences avec vous}}',
   'home.number.access_requests': 'personnes demandent l’accès',

@@ -318,6 +318,8 @@ export const licenses = {
   'licenses.event.license.rehosted': 'Déplacée de l’hôte {from} vers {to}',
   'licenses.event.license.shared': 'Partagée avec {email}',
   'licenses.event.license.transfer_offered': 'Proposée à {email}',
+  'licenses.event.license.keys_handed_over':
+    '{keys, plural, one {# clé remise} many {# de clés remises} other {# clés remises}} à {to}',
   'licenses.event.license.transferred': 'Cédée à {other}',
   'licenses.event.license.received': 'Reçue de {other}',
   'licenses.event.license.transfer_undone': 'Transfert annulé, entre nous et {other}',

@@ -10,6 +10,8 @@ export const ui = {
   'ui.tab.customer_numbers': 'Numéros de client',
   'ui.tab.fields': 'Champs personnalisés',
   'ui.tab.members': 'Organisation et membres',
+  'ui.tab.partners': 'Partenaires',
+  'ui.tab.recovery': 'Récupération',
   'ui.tab.notifications': 'Notifications',
   'ui.tab.my_account': 'Mon compte',
   'ui.breadcrumb': 'Vous êtes ici',

@@ -32,6 +32,9 @@ export const home = {
   'home.number.requests': 'solicitações de serviço abertas',
   'home.number.offers':
     '{count, plural, one {transferência de licenças a responder} many {de transferências de licenças a responder} other {transferências de licenças a responder}}',
+  'home.number.recovering': 'pedido para se tornar administrador',
+  'home.number.asking':
+    '{count, plural, one {parceiro pede para agir por você} many {de parceiros pedem para agir por você} other {parceiros pedem para agir por você}}',
   'home.number.sharers':
     '{count, plural, one {organização compartilha licenças com você} many {de organizações compartilham licenças com você} other {organizações compartilham licenças com você}}',
   'home.number.access_requests': 'pessoas pedem acesso',

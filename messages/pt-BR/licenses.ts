@@ -310,6 +310,8 @@ export const licenses = {
   'licenses.event.license.rehosted': 'Movida do host {from} para {to}',
   'licenses.event.license.shared': 'Compartilhada com {email}',
   'licenses.event.license.transfer_offered': 'Oferecida a {email}',
+  'licenses.event.license.keys_handed_over':
+    '{keys, plural, one {# chave entregue} many {# de chaves entregues} other {# chaves entregues}} a {to}',
   'licenses.event.license.transferred': 'Passada a {other}',
   'licenses.event.license.received': 'Recebida de {other}',
   'licenses.event.license.transfer_undone': 'Transferência desfeita, entre nós e {other}',

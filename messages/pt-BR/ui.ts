@@ -10,6 +10,8 @@ export const ui = {
   'ui.tab.customer_numbers': 'Números de cliente',
   'ui.tab.fields': 'Campos personalizados',
   'ui.tab.members': 'Organização e membros',
+  'ui.tab.partners': 'Parceiros',
+  'ui.tab.recovery': 'Recuperação',
   'ui.tab.notifications': 'Notificações',
   'ui.tab.my_account': 'Minha conta',
   'ui.breadcrumb': 'Você está aqui',

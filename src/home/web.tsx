@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { countAsking } from '../delegation/index.ts'
 import { type CatalogQuery, catalogQuerySchema, countCatalog, listFirst } from '../licenses/index.ts'
 import { listInvitationsFor } from '../organizations/index.ts'
 import { isAtLeast, type Member } from '../platform/actor.ts'
@@ -7,6 +8,7 @@ import type { PublicEnv } from '../platform/http/env.ts'
 import { countWaiting, listOpenDrafts, listPurchases } from '../registration/index.ts'
 import { countSharers } from '../sharing/index.ts'
 import { shellFor } from '../shell.tsx'
+import { countWaitingFor } from '../succession/index.ts'
 import { countOffers } from '../transfers/index.ts'
 import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
@@ -59,6 +61,8 @@ async function propsFor(c: Context<PublicEnv>, actor: Member) {
     pending: await countPending(db, actor),
     sharers: await countSharers(db, actor),
     offers: await countOffers(db, actor),
+    asking: await countAsking(db, actor),
+    recovering: await countWaitingFor(db, actor),
     statistics: all.count > 0 ? await getStatistics(db, actor, config, all.exact) : undefined,
     ending: [...(await list({ status: 'grace' })), ...(await list({ status: 'expiring' }))].slice(0, shortList),
     // License information that was added is sorted in, though nobody has registered it.

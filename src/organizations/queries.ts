@@ -151,12 +151,13 @@ export type HistoryLine = {
 /** What happened in an organization, apart from its licenses, newest first. */
 export async function listOrganizationHistory(db: Db, organization_id: string, before: string | undefined) {
   const { rows } = await sql<HistoryLine>`
-    select e.id, e.at, e.action, e.actor_name as who, coalesce(u.name, i.email, g.grantee_email, x.to_email, c.number) as about, e.details
+    select e.id, e.at, e.action, e.actor_name as who, coalesce(u.name, i.email, g.grantee_email, x.to_email, case when r.partner_id = e.organization_id then r.customer_email else p.name end, c.number) as about, e.details
     from events e
     left join auth."user" u on u.id = e.subject_id
     left join invitations i on i.id = e.subject_id
     left join license_grants g on g.id = e.subject_id
     left join ownership_transfers x on x.id = e.subject_id
+    left join delegation_requests r on r.id = e.subject_id left join organizations p on p.id = r.partner_id
     left join customers c on c.id = e.customer_id
     where e.organization_id = ${organization_id} and e.license_id is null
       and e.action = any(${[...historyActions]}::text[])

@@ -8,9 +8,12 @@
  * `licenses/visible-licenses.ts`.
  * Owns: license_grants, license_grant_customers, license_grant_licenses.
  */
-export { findGrantee } from './grants.ts'
+export { findGrantee, storeGrant } from './grants.ts'
 export { endSharesJob, refreshSearchesJob } from './jobs.ts'
-export { countSharers, listSharedNumbers } from './queries.ts'
+export { LevelField, NumbersField } from './pages/share-page.tsx'
+export { countSharers, listGrantableNumbers, listSharedNumbers } from './queries.ts'
+export { endGrant } from './remove-share.ts'
 export type { ShareInput } from './schemas.ts'
+export { shareSchema, userNameSchema } from './schemas.ts'
 export { shareLicenses } from './share-licenses.ts'
 export { sharingWeb } from './web.tsx'

@@ -44,6 +44,8 @@ export type Shell = {
   flash?: { tone: AlertTone; text: string }
   homeHref: string
   helpHref: string
+  /** Said on every page while somebody acts for others; `stopAction` takes a POST. */
+  acting?: { text: string; stop: string; stopAction: string } | undefined
   nav: NavItem[]
   /** Takes a GET with `q`; absent when there is nothing to find. */
   findAction?: string
@@ -315,6 +317,7 @@ function PageHead({ shell, title, lead, breadcrumb, tabs, action, actions, focus
   const { t } = shell
   return (
     <Fragment>
+      <ActingBar acting={shell.acting} />
       <FlashMessage shell={shell} />
       {breadcrumb && <Breadcrumb t={t} links={breadcrumb} />}
       {tabs && !breadcrumb && tabs.title !== title && <p class="kp-eyebrow">{tabs.title}</p>}
@@ -361,6 +364,19 @@ function Title({ title, focus }: { title: string; focus?: boolean }) {
     <h1 class="kp-title" tabindex={-1} autofocus={focus}>
       {title}
     </h1>
+  )
+}
+
+function ActingBar({ acting }: Pick<Shell, 'acting'>) {
+  if (!acting) return null
+  return (
+    <form class="kp-acting kp-tone-warning" method="post" action={acting.stopAction}>
+      <Icon name="users" />
+      <bdi>{acting.text}</bdi>
+      <button type="submit" class="btn btn-sm">
+        {acting.stop}
+      </button>
+    </form>
   )
 }
 

@@ -25,13 +25,14 @@ const groups = {
     'bulk-actions',
     'sharing',
     'transfers',
+    'delegation',
     'service-requests',
     'changing-owners',
     'account-recovery',
     'license-files',
     'license-file-doctor',
   ],
-  account: ['security', 'customer-numbers', 'roles', 'members', 'notifications'],
+  account: ['security', 'customer-numbers', 'roles', 'members', 'succession', 'notifications'],
   staff: ['request-queue'],
 } as const satisfies Record<string, readonly HelpTopic[]>
 

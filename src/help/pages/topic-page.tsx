@@ -104,6 +104,9 @@ const pages: Record<string, string> = {
   'share-licenses': urls.sharing.list.to(),
   'shared-with-me': urls.sharing.withMe.to(),
   transfers: urls.transfers.list.to(),
+  partners: urls.delegation.list.to(),
+  recovery: urls.succession.show.to(),
+  customers: urls.partner.customers.to(),
 }
 
 /** @throws Error for a target that is neither `help:<topic>` nor `page:<name>`: help pages link nowhere else. */

@@ -34,6 +34,10 @@ type Props = {
   sharers: number
   /** Transfers of ownership that wait for an answer. */
   offers: number
+  /** Channel partners that ask for a delegation. */
+  asking: number
+  /** Somebody asks to become administrator. */
+  recovering: number
   /** To other organizations, at the reader's address. */
   invitations: Invitation[]
   /** Undefined while there are no licenses. */
@@ -99,8 +103,8 @@ function Actions({ t, mayRegister }: Props) {
 }
 
 /** What waits for somebody's answer; nothing is shown of what does not. */
-function Waiting({ t, format, sharers, offers, pending: { requests, access_requests } }: Props) {
-  if (requests + access_requests + sharers + offers === 0) return null
+function Waiting({ t, format, sharers, offers, asking, recovering, pending: { requests, access_requests } }: Props) {
+  if (requests + access_requests + sharers + offers + asking + recovering === 0) return null
   return (
     <Grid size="numbers">
       {access_requests > 0 && (
@@ -118,6 +122,24 @@ function Waiting({ t, format, sharers, offers, pending: { requests, access_reque
           label={t('home.number.requests')}
           href={urls.requests.list.to()}
           icon="headset"
+        />
+      )}
+      {recovering > 0 && (
+        <Stat
+          value={format.number(recovering)}
+          label={t('home.number.recovering')}
+          href={urls.succession.show.to()}
+          icon="alert-triangle"
+          tone="warning"
+        />
+      )}
+      {asking > 0 && (
+        <Stat
+          value={format.number(asking)}
+          label={t('home.number.asking', { count: asking })}
+          href={urls.delegation.list.to()}
+          icon="users"
+          tone="warning"
         />
       )}
       {offers > 0 && (

@@ -66,6 +66,10 @@ const tellers: Record<string, Teller> = {
     icon: 'users',
     title: t('licenses.event.license.shared', { email: text(email) }),
   }),
+  'license.keys_handed_over': (t, { to, keys }) => ({
+    icon: 'mail',
+    title: t('licenses.event.license.keys_handed_over', { to: text(to), keys: Number(keys) || 0 }),
+  }),
   'license.transfer_offered': (t, { email }) => ({
     icon: 'arrows-sort',
     title: t('licenses.event.license.transfer_offered', { email: text(email) }),

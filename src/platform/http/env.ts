@@ -12,6 +12,8 @@ export type Session = {
   second_factor: boolean
   organization_id: string | null
   organizations: { id: string; name: string }[]
+  /** The customer that this session of a partner acts for. */
+  acting?: { id: string; name: string }
 }
 
 /** What every handler finds in `c.var`. */

@@ -13,6 +13,7 @@ export const actingSchema = z.object({
   time_zone: z.string(),
   request_id: z.string().nullable(),
   address: z.string().nullable(),
+  via: z.object({ organization_id: z.uuid(), name: z.string() }).optional(),
 })
 export type Acting = z.infer<typeof actingSchema>
 
@@ -20,13 +21,14 @@ export type Acting = z.infer<typeof actingSchema>
 export function actingFor(actor: Member): Acting {
   const { user_id, organization_id, name, email, locale, time_zone, request_id, address } = actor
   const role = actor.role === 'administrator' ? 'administrator' : 'manager'
-  return { user_id, organization_id, name, email, role, locale, time_zone, request_id, address }
+  const base = { user_id, organization_id, name, email, role, locale, time_zone, request_id, address } as const
+  return { ...base, ...(actor.via && { via: actor.via }) }
 }
 
 /** The same person again, at the moment of the job. */
 export function actingAgain(acting: Acting): Member {
-  const { user_id, organization_id, name, email, role, locale, time_zone, request_id, address } = acting
+  const { user_id, organization_id, name, email, role, locale, time_zone, request_id, address, via } = acting
   const [kind, now] = ['user' as const, new Date()]
   const who = { kind, user_id, organization_id, name, email, role, operator_role: null }
-  return { ...who, locale, time_zone, request_id, address, now, today: dayOf(now, time_zone) }
+  return { ...who, locale, time_zone, request_id, address, now, today: dayOf(now, time_zone), ...(via && { via }) }
 }

@@ -1,0 +1,73 @@
+import type { delegation as en } from '../en/delegation.ts'
+
+export const delegation = {
+  'delegation.title': 'Parceiros',
+  'delegation.lead':
+    'Um parceiro a quem sua organização delega licenças age por você: registra, move e cuida delas. Você consente, e pode encerrar a qualquer momento.',
+  'delegation.list': 'Parceiros que agem por você',
+  'delegation.new': 'Delegar a um parceiro',
+  'delegation.administrators': 'Os administradores da sua organização delegam e encerram delegações.',
+  'delegation.empty': 'Ninguém age por você',
+  'delegation.empty_text': 'Delegue números de cliente ao parceiro que vendeu o produto a você.',
+  'delegation.partner': 'Parceiro',
+  'delegation.ends_never': 'Até ser encerrada',
+  'delegation.end': 'Encerrar delegação',
+  'delegation.end_of': 'Encerrar a delegação a {email}',
+  'delegation.end.title': 'Encerrar delegação',
+  'delegation.end.text':
+    'A partir da próxima página, a delegação com {who} não vale mais: o parceiro não vê nem altera mais as licenças dela. O que foi feito até agora permanece, também no histórico.',
+  'delegation.ended': 'A delegação com {who} foi encerrada.',
+  'delegation.asking.title': '{organization} pede para agir por você',
+  'delegation.asking.text': '{name} ({email}), de {organization}, pediu em {when}. Pedido:',
+  'delegation.asking.see': 'Ver e decidir',
+  'delegation.asking.refuse': 'Recusar',
+  'delegation.refused_done': 'Você recusou {organization}.',
+  'delegation.consent.lead': '{organization} pede isso',
+  'delegation.consent.acts':
+    'O parceiro vê as licenças dos números de cliente que você escolher e faz o que o nível de acesso permite, em seu nome.',
+  'delegation.consent.history': 'Cada ação traz a pessoa, o parceiro e a sua organização no histórico da licença.',
+  'delegation.consent.never':
+    'O parceiro nunca vê seus membros, configurações ou outros números de cliente, e nunca compartilha, devolve ou transfere licenças. Com acesso completo a todos os números, atuais e futuros, também registra novas compras por você.',
+  'delegation.consent.end': 'Você pode encerrar a qualquer momento, com efeito a partir da próxima página.',
+  'delegation.consent.submit': 'Delegar',
+  'delegation.user_hint': 'O e-mail com que alguém do parceiro entra.',
+  'delegation.ends_hint': 'Deixe em branco para delegar até você encerrar.',
+  'delegation.done': 'Delegado a {email}, que recebe um e-mail a respeito.',
+  'delegation.message': 'Mensagem',
+  'delegation.refused.colleague': 'É um colega seu. Dê a ele uma função em Organização e membros.',
+  'delegation.refused.no_number': 'Escolha pelo menos um número de cliente, ou os que vierem depois.',
+  'delegation.refused.unknown_number': 'Um dos números de cliente não é mais da sua organização.',
+  'delegation.refused.too_many': 'Sua organização já tem {most, number} delegações.',
+  'delegation.refused.ended': 'Esse dia já passou.',
+  'delegation.refused.answered': 'Alguém já respondeu.',
+  'delegation.hand_over': 'Entregar chaves',
+  'delegation.hand_over.lead':
+    'A {customer}. O histórico de cada licença mostra então que isso foi feito, quando e a quem.',
+  'delegation.hand_over.none': 'Todas as chaves foram entregues',
+  'delegation.hand_over.none_text': 'As chaves que você receber para este cliente aparecerão aqui.',
+  'delegation.hand_over.select': 'Entregar as chaves de {serial}',
+  'delegation.hand_over.newest': 'Chave mais recente',
+  'delegation.hand_over.to': 'E-mail do contato do cliente',
+  'delegation.hand_over.hint': 'As chaves só vão no e-mail se o cliente permitir; senão, ele leva até elas.',
+  'delegation.hand_over.choose': 'Escolha pelo menos uma licença.',
+  'delegation.hand_over.not_delegated': 'Pelo menos uma das licenças não está mais delegada a você com as chaves.',
+  'delegation.hand_over.done':
+    '{count, plural, one {# chave} many {# de chaves} other {# chaves}} de {customer} entregues a {email}.',
+  'delegation.mail.granted.subject': '{organization} permite que você aja por ela',
+  'delegation.mail.granted.text': '{by} delegou a você licenças de {organization} no portal de licenças de {vendor}.',
+  'delegation.mail.granted.action': 'Ver seus clientes',
+  'delegation.mail.asked.subject': '{organization} pede para agir por você',
+  'delegation.mail.asked.text':
+    '{by}, de {organization}, pede à sua organização para cuidar das suas licenças no portal de licenças de {vendor}. Um administrador da sua organização decide quais números de cliente, até onde e até quando; nada acontece antes.',
+  'delegation.mail.asked.action': 'Ver e decidir',
+  'delegation.mail.ended.subject': '{organization} encerrou uma delegação',
+  'delegation.mail.ended.text':
+    '{by} encerrou o que {organization} tinha delegado a você no portal de licenças de {vendor}.',
+  'delegation.mail.invited':
+    'Você ainda não tem conta: crie uma com este e-mail e confirme-o; depois encontra tudo lá.',
+  'delegation.mail.keys.subject': '{partner} entrega chaves de licença a você',
+  'delegation.mail.keys.text': '{by}, de {partner}, entrega as chaves de licenças de {customer}:',
+  'delegation.mail.keys.shown': 'Arquivos de licença, e chaves que não estão listadas aqui, estão no portal.',
+  'delegation.mail.keys.hidden': 'As chaves e os arquivos de licença estão no portal: abra-o com a sua conta.',
+  'delegation.mail.keys.action': 'Abrir as licenças',
+} satisfies Record<keyof typeof en, string>

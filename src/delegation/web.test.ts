@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { aDeployedLicense } from '../../test/deploying.ts'
+import { aCustomer, aLicense } from '../../test/licenses.ts'
+import { anAccount, anUnconfirmedAccount, openPortal, signedIn } from '../../test/portal.ts'
+import { fieldOf, type Visitor } from '../../test/visitor.ts'
+import { findMemberByEmail } from '../accounts/index.ts'
+import { activeSigner } from '../keys/index.ts'
+import { urls } from '../urls.ts'
+
+const show = (serial: string) => urls.licenses.show.to({ serial })
+
+/** Ann administrates Acme, which owns licenses of two numbers; Bo administrates Partner. */
+async function annAndBo(t: Parameters<typeof openPortal>[0]) {
+  const portal = await openPortal(t, { KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') })
+  const { db } = portal
+  const { organization_id: acme } = await anAccount(portal, 'ann@acme.example', { company: 'Acme' })
+  await anAccount(portal, 'bo@partner.example', { company: 'Partner', given_name: 'Bo' })
+  const owner = (await findMemberByEmail(db, 'ann@acme.example', new Date()))!
+  const issuing = { config: portal.config, signer: await activeSigner(db, portal.config) }
+  const { serial } = await aDeployedLicense(db, owner, issuing)
+  const other = await aLicense(db, owner, { customer_id: await aCustomer(db, 'C-OTHER') })
+  const { rows } = await sql<{ number: string }>`
+    select c.number from licenses l join customers c on c.id = l.customer_id where serial = ${serial}`.execute(db)
+  const [ann, bo] = [await signedIn(portal, 'ann@acme.example'), await signedIn(portal, 'bo@partner.example')]
+  return { portal, db, acme, ann, bo, serial, other: other.serial, number: rows[0]!.number }
+}
+
+type Given = Record<string, string | string[]>
+const delegate = async (ann: Visitor, given: Given) => {
+  const answer = await ann.post(urls.delegation.create.to(), { email: 'bo@partner.example', level: 'full', ...given })
+  assert.equal(answer.status, 303, answer.html.slice(0, 200))
+}
+const act = (bo: Visitor, customer: string) => bo.post(urls.partner.act.to(), { customer })
+
+test('a customer delegates numbers; the partner finds them in its catalog and on its dashboard, and nothing else', async (t) => {
+  const { db, ann, bo, serial, other, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number] })
+  const catalog = await bo.get(urls.licenses.catalog.to({ source: 'delegated' }))
+  assert.ok(catalog.html.includes(serial) && !catalog.html.includes(other))
+  assert.equal((await bo.get(show(other))).status, 404)
+  assert.match((await bo.get(urls.partner.customers.to())).html, /Acme/)
+  const mail = await db
+    .selectFrom('mails')
+    .select('subject')
+    .where('template', '=', 'delegation-granted')
+    .executeTakeFirst()
+  assert.match(mail!.subject, /Acme lets you act for it/)
+})
+
+test('acting for a customer: pages about licenses are as for the customer, each action names both, all others stay closed', async (t) => {
+  const { db, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number] })
+  assert.equal((await act(bo, acme)).status, 303)
+  const catalog = await bo.get(urls.licenses.catalog.to())
+  assert.match(catalog.html, /You act for Acme\./)
+  assert.ok(catalog.html.includes(serial) && !catalog.html.includes(other))
+  assert.equal((await bo.get(show(other))).status, 404, 'beyond the numbers, also as the customer')
+  const form = await bo.get(urls.deployments.reissue.to({ serial }))
+  const done = await bo.post(urls.deployments.reissue.to({ serial }), { revision: fieldOf(form.html, 'revision') })
+  assert.equal(done.status, 303)
+  assert.match((await ann.get(show(serial))).html, /by Bo Miller of Partner, on behalf of Acme/)
+  assert.equal((await bo.post(urls.deployments.return.to({ serial }), { revision: '9', serial })).status, 422)
+
+  const members = await bo.get(urls.organizations.members.to())
+  assert.ok(!members.html.includes('ann@acme.example') && members.html.includes('bo@partner.example'))
+  assert.match(members.html, /here you are yourself/)
+  const { user_id } = (await findMemberByEmail(db, 'ann@acme.example', new Date()))!
+  const removal = await bo.post(urls.organizations.remove.to({ member: user_id }), { sure: 'on' })
+  assert.equal(removal.status, 404, 'nobody removes the administrator of a customer')
+  const share = await bo.post(urls.sharing.create.to(), {
+    email: 'x@y.example',
+    scope: 'licenses',
+    serials: serial,
+    level: 'view',
+  })
+  assert.equal(share.status, 422, 'nor shares its licenses')
+  assert.equal((await bo.get(urls.transfers.ownership.to({ serial }))).status, 404)
+  assert.ok(
+    !(await bo.get(urls.registration.start.to())).html.includes('You act for Acme.'),
+    'purchases need all numbers',
+  )
+
+  assert.equal((await bo.post(urls.partner.stop.to())).status, 303)
+  assert.ok(!(await bo.get(urls.licenses.catalog.to())).html.includes('You act for'))
+})
+
+test('with everything delegated a partner registers purchases for its customer', async (t) => {
+  const { acme, ann, bo, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number, 'C-OTHER'], new_numbers: 'on' })
+  await act(bo, acme)
+  assert.match((await bo.get(urls.registration.start.to())).html, /You act for Acme\./)
+})
+
+test('a delegation that the customer ends counts no more at the next request, in the middle of a form, too', async (t) => {
+  const { db, acme, ann, bo, serial, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  const form = await bo.get(urls.deployments.reissue.to({ serial }))
+  const { id: delegation } = await db.selectFrom('license_grants').select('id').executeTakeFirstOrThrow()
+  assert.match((await ann.get(urls.delegation.end.to({ delegation }))).html, /End delegation/)
+  assert.equal((await ann.post(urls.delegation.end.to({ delegation }))).status, 303)
+  const late = await bo.post(urls.deployments.reissue.to({ serial }), { revision: fieldOf(form.html, 'revision') })
+  assert.equal(late.status, 404)
+  assert.ok(!(await bo.get(urls.licenses.catalog.to())).html.includes('You act for'))
+  assert.equal((await act(bo, acme)).status, 404)
+})
+
+test('a level limits a partner as it limits anybody; a role in the own organization, too', async (t) => {
+  const { db, acme, ann, bo, serial, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number], level: 'view' })
+  await act(bo, acme)
+  assert.equal((await bo.get(show(serial))).status, 200)
+  assert.equal((await bo.post(urls.deployments.reissue.to({ serial }), { revision: '1' })).status, 403)
+  const key = await db.selectFrom('license_keys').select('id').executeTakeFirstOrThrow()
+  assert.equal((await bo.get(urls.licenses.file.to({ serial, key: key.id }))).status, 403)
+  assert.equal((await bo.get(urls.licenses.export.to({ format: 'json' }))).status, 200)
+})
+
+test('a partner asks, the customer’s administrator consents; whether there is an account is not told', async (t) => {
+  const { portal, db, ann, bo, serial, number } = await annAndBo(t)
+  for (const email of ['ann@acme.example', 'new@gamma.example']) {
+    const asked = await bo.post(urls.partner.invite.to(), { email, level: 'download', message: 'We sold it.' })
+    assert.deepEqual([asked.status, asked.location], [303, urls.partner.customers.to()])
+  }
+  const again = await bo.post(urls.partner.invite.to(), { email: 'ann@acme.example', level: 'view' })
+  assert.equal(again.status, 422)
+  assert.match((await ann.get(urls.home.to())).html, /channel partner asks to act for you/)
+  const page = (await ann.get(urls.delegation.list.to())).html
+  assert.match(page, /Partner asks to act for you/)
+  const asking = /asking=([0-9a-f-]{36})/.exec(page)![1]!
+  assert.equal((await bo.get(urls.delegation.create.to({ asking }))).status, 404, 'nobody consents for the customer')
+  const consent = await ann.post(urls.delegation.create.to({ asking }), {
+    ...{ email: 'somebody@else.example', customers: [number], level: 'download' },
+  })
+  assert.equal(consent.status, 303)
+  assert.equal((await bo.get(show(serial))).status, 200, 'whoever asked gets it, whatever the form says')
+
+  await anUnconfirmedAccount(portal, 'new@gamma.example', { company: 'Gamma' })
+  await sql`update auth."user" set "emailVerified" = true where email = 'new@gamma.example'`.execute(db)
+  const cy = await signedIn(portal, 'new@gamma.example')
+  const theirs = (await cy.get(urls.delegation.list.to())).html
+  assert.match(theirs, /Partner asks to act for you/)
+  const refusal = /\/asking\/([0-9a-f-]{36})\/refusal/.exec(theirs)![1]!
+  assert.equal((await cy.post(urls.delegation.refuse.to({ asking: refusal }))).status, 303)
+  assert.ok(!(await cy.get(urls.delegation.list.to())).html.includes('asks to act'))
+})
+
+test('keys are handed over with proof: in the history of the customer, and off the partner’s list', async (t) => {
+  const { db, acme, ann, bo, serial, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number], level: 'download' })
+  const page = await bo.get(urls.partner.handOver.to({ owner: acme }))
+  assert.ok(page.html.includes(serial))
+  assert.equal(fieldOf(page.html, 'to_email'), 'ann@acme.example')
+  const nothing = await bo.post(urls.partner.handOver.to({ owner: acme }), { to_email: 'ann@acme.example' })
+  assert.equal(nothing.status, 422)
+  const handing = { to_email: 'ann@acme.example', license: serial }
+  assert.equal((await bo.post(urls.partner.handOver.to({ owner: acme }), handing)).status, 303)
+  const mail = await db
+    .selectFrom('mails')
+    .selectAll()
+    .where('template', '=', 'keys-handed-over')
+    .executeTakeFirstOrThrow()
+  assert.ok(mail.text.includes(serial))
+  assert.match((await ann.get(show(serial))).html, /1 key handed over to ann@acme\.example/)
+  assert.match((await bo.get(urls.partner.handOver.to({ owner: acme }))).html, /All keys are handed over/)
+  const foreign = await ann.post(urls.partner.handOver.to({ owner: acme }), handing)
+  assert.equal(foreign.status, 404)
+})
+
+test('keys stand in a mail of a partner only if the customer allows that', async (t) => {
+  for (const allowed of [false, true]) {
+    const { db, acme, ann, bo, serial, number } = await annAndBo(t)
+    await sql`update organizations set keys_in_email = ${allowed} where id = ${acme}`.execute(db)
+    await sql`update license_keys set scheme = 'code', key_text = 'AAAAA-BBBBB', file_name = null, file_content = null,
+      host_id = null, host_type = null`.execute(db)
+    await delegate(ann, { customers: [number], level: 'download' })
+    await bo.post(urls.partner.handOver.to({ owner: acme }), { to_email: 'it@acme.example', license: serial })
+    const mail = await db
+      .selectFrom('mails')
+      .select('text')
+      .where('template', '=', 'keys-handed-over')
+      .executeTakeFirstOrThrow()
+    assert.equal(mail.text.includes('AAAAA-BBBBB'), allowed)
+  }
+})

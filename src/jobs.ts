@@ -8,6 +8,7 @@ import { askAccessJob } from './organizations/index.ts'
 import { checkpointJob } from './platform/history/index.ts'
 import type { AnyJob } from './platform/jobs/index.ts'
 import { mailJobs } from './platform/mail/index.ts'
+import { sweepStorage } from './platform/storage/index.ts'
 import { completeDraft, purgeOldDrafts } from './registration/index.ts'
 import { remindJob } from './reminders/index.ts'
 
@@ -17,6 +18,7 @@ export const jobs: AnyJob[] = [
   checkpointJob,
   countAgain,
   ...mailJobs,
+  sweepStorage,
   completeDraft,
   purgeOldDrafts,
   remindJob,

@@ -29,6 +29,9 @@ export const errors = {
   'errors.unavailable.title': 'Back in a moment',
   'errors.unavailable.text':
     'The portal cannot reach its database right now. Nothing is lost. Try again in a few seconds.',
+  'errors.storage_full.title': 'No space left for files',
+  'errors.storage_full.text':
+    'The file was not stored, and nothing was changed. Tell the people who run this portal; then try again.',
   'errors.session_ended.title': 'Your session has ended',
   'errors.session_ended.text':
     'Nothing was stored, and nothing that you typed is lost: sign in in a new tab, then come back to this one and reload it. The browser asks whether to send the form again; say yes.',

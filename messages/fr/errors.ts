@@ -33,6 +33,9 @@ export const errors = {
   'errors.unavailable.title': 'De retour dans un instant',
   'errors.unavailable.text':
     'Le portail ne peut pas joindre sa base de données pour l’instant. Rien n’est perdu. Réessayez dans quelques secondes.',
+  'errors.storage_full.title': 'Plus de place pour les fichiers',
+  'errors.storage_full.text':
+    'Le fichier n’a pas été enregistré et rien n’a changé. Prévenez les responsables de ce portail, puis réessayez.',
   'errors.session_ended.title': 'Votre session est terminée',
   'errors.session_ended.text':
     'Rien n’a été enregistré et rien de ce que vous avez saisi n’est perdu : connectez-vous dans un nouvel onglet, puis revenez à celui-ci et rechargez-le. Le navigateur demande s’il faut renvoyer le formulaire ; acceptez.',

@@ -31,6 +31,9 @@ export const errors = {
   'errors.unavailable.title': 'Voltamos em instantes',
   'errors.unavailable.text':
     'O portal não consegue acessar o banco de dados agora. Nada se perdeu. Tente de novo em alguns segundos.',
+  'errors.storage_full.title': 'Não há mais espaço para arquivos',
+  'errors.storage_full.text':
+    'O arquivo não foi gravado e nada mudou. Avise quem administra este portal e tente de novo.',
   'errors.session_ended.title': 'Sua sessão terminou',
   'errors.session_ended.text':
     'Nada foi gravado e nada do que você digitou se perdeu: entre em uma nova aba, volte a esta e recarregue-a. O navegador pergunta se deve enviar o formulário de novo; confirme.',

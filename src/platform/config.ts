@@ -12,6 +12,11 @@ const environmentSchema = z.object({
   PORT: port.default(3000),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().default(join(projectRoot, 'data')),
+  STORAGE_DIR: z.string().optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
@@ -35,6 +40,14 @@ const environmentSchema = z.object({
   VENDOR_LOGO: z.string().optional(),
 })
 
+/** An S3-compatible store; `endpoint` names the bucket: `https://s3.example.com/bucket`, `https://bucket.s3.example.com`. */
+export type S3Settings = Readonly<{
+  endpoint: string
+  region: string
+  access_key_id: string
+  secret_access_key: string
+}>
+
 export type Config = Readonly<{
   production: boolean
   host: string
@@ -42,6 +55,10 @@ export type Config = Readonly<{
   /** Origin without a trailing slash; links in e-mails begin with it. */
   base_url: string
   data_dir: string
+  /** Where published and attached files lie; `files` in `data_dir` when not set. */
+  storage_dir: string | undefined
+  /** Files lie there instead of on this machine. */
+  s3: S3Settings | undefined
   database_url: string | undefined
   database_pool: number
   /** Signs sessions and seals forms. Like the next one always there after `withSecrets`. */
@@ -74,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
     return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
   }
   const e = parsed.data
-  const problems = e.NODE_ENV === 'production' ? missingInProduction(e) : []
+  const problems = [...missingForS3(e), ...(e.NODE_ENV === 'production' ? missingInProduction(e) : [])]
   if (problems.length > 0) return { ok: false, problems }
   const base_url = (e.BASE_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, '')
   return {
@@ -85,6 +102,8 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       port: e.PORT,
       base_url,
       data_dir: resolve(e.DATA_DIR),
+      storage_dir: e.STORAGE_DIR && resolve(e.STORAGE_DIR),
+      s3: s3Of(e),
       database_url: e.DATABASE_URL,
       database_pool: e.DATABASE_POOL,
       secret: e.SECRET,
@@ -112,6 +131,18 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
 /** Whether a text is 32 bytes in base64 or base64url. */
 export function isKey(text: string): boolean {
   return /^[A-Za-z0-9+/_-]{43}=?$/.test(text)
+}
+
+function s3Of(e: z.infer<typeof environmentSchema>): S3Settings | undefined {
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: access_key_id, S3_SECRET_ACCESS_KEY: secret_access_key } = e
+  if (!endpoint || !access_key_id || !secret_access_key) return undefined
+  return { endpoint, region: e.S3_REGION, access_key_id, secret_access_key }
+}
+
+function missingForS3(e: z.infer<typeof environmentSchema>): string[] {
+  const needed = ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  if (needed.every((name) => !e[name])) return []
+  return needed.filter((name) => !e[name]).map((name) => `${name}: needed with the other S3 settings`)
 }
 
 function missingInProduction(e: z.infer<typeof environmentSchema>): string[] {

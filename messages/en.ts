@@ -5,6 +5,7 @@ import { catalog } from './en/catalog.ts'
 import { customers } from './en/customers.ts'
 import { deployments } from './en/deployments.ts'
 import { doctor } from './en/doctor.ts'
+import { downloads } from './en/downloads.ts'
 import { errors } from './en/errors.ts'
 import { exports } from './en/export.ts'
 import { fields } from './en/fields.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...customers,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,

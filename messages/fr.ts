@@ -5,6 +5,7 @@ import { catalog } from './fr/catalog.ts'
 import { customers } from './fr/customers.ts'
 import { deployments } from './fr/deployments.ts'
 import { doctor } from './fr/doctor.ts'
+import { downloads } from './fr/downloads.ts'
 import { errors } from './fr/errors.ts'
 import { exports } from './fr/export.ts'
 import { fields } from './fr/fields.ts'
@@ -31,6 +32,7 @@ export const fr = {
   ...customers,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,

@@ -5,6 +5,7 @@ import { catalog } from './pt-BR/catalog.ts'
 import { customers } from './pt-BR/customers.ts'
 import { deployments } from './pt-BR/deployments.ts'
 import { doctor } from './pt-BR/doctor.ts'
+import { downloads } from './pt-BR/downloads.ts'
 import { errors } from './pt-BR/errors.ts'
 import { exports } from './pt-BR/export.ts'
 import { fields } from './pt-BR/fields.ts'
@@ -31,6 +32,7 @@ export const ptBR = {
   ...customers,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,

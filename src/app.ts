@@ -9,6 +9,7 @@ import { bulkWeb } from './bulk/index.ts'
 import { customersWeb } from './customers/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
+import { softwareFilesWeb, softwareWeb } from './downloads/index.ts'
 import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
@@ -53,6 +54,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', assetsWeb)
   app.route('/', brandWeb(config.vendor))
   app.route('/', keysWeb)
+  app.route('/', softwareFilesWeb(services))
 
   app.use(
     compress({ encoding: 'gzip' }),
@@ -73,6 +75,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', licensesWeb(deploymentReasons))
   app.route('/', fieldsWeb)
   app.route('/', deploymentsWeb)
+  app.route('/', softwareWeb)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
   app.route('/', bulkWeb)

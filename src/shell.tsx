@@ -75,6 +75,7 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.deployments.return, 'moving-licenses'],
   [urls.deployments.reissue, 'moving-licenses'],
   [urls.deployments.done, 'moving-licenses'],
+  [urls.software.home, 'get-software'],
   [urls.requests.list, 'service-requests'],
   [urls.bulk.start, 'bulk-actions'],
   [urls.doctor, 'license-file-doctor'],
@@ -103,6 +104,7 @@ function memberPages(t: T): NavItem[] {
   return [
     { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
+    { text: t('ui.nav.software'), href: urls.software.home.to(), icon: 'download' },
     { text: t('ui.nav.service'), href: urls.requests.list.to(), icon: 'headset' },
   ]
 }

@@ -10,6 +10,8 @@ import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
 import { startBulkFromList } from '../src/bulk/start-bulk.ts'
+import { acceptTerms } from '../src/downloads/accept-terms.ts'
+import { linkTo } from '../src/downloads/download-link.ts'
 import { addField } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { addComment } from '../src/licenses/index.ts'
@@ -28,6 +30,7 @@ import { freshDatabase } from './database.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
+import { aRelease, aStore } from './releases.ts'
 import { anOpenRequest } from './requests.ts'
 import { Visitor } from './visitor.ts'
 
@@ -61,7 +64,8 @@ function promised({ path, access }: Route, caller: Caller): Outcome {
   return roles.indexOf(caller as Role) >= roles.indexOf(access as Role) ? 'answered' : 'forbidden'
 }
 
-const ofSomebody = /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search)\b/
+const ofSomebody =
+  /\/:(draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|product)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -95,7 +99,7 @@ suite('authorisation matrix', () => {
   before(async () => {
     await buildAssets()
     const scope = { after: (done: () => unknown) => void ends.push(done) }
-    const env = { VENDOR_ACCENT: '#0f766e', KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
+    const env = { VENDOR_ACCENT: '#0f766e', ...(await aStore(scope)) }
     portal = await openPortal(scope, env, await freshDatabase(scope))
     await makePeople()
     await makeThings()
@@ -151,9 +155,26 @@ suite('authorisation matrix', () => {
     await aBulk()
     await aComment()
     await aSearch()
+    await aDownloadableRelease()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
+  }
+
+  /** Of the license's product; whoever may download it has accepted its terms. */
+  async function aDownloadableRelease(): Promise<void> {
+    const { db } = portal
+    const { release_id, file_ids } = await aRelease(portal, { product: product.code })
+    const { terms_id } = await db.selectFrom('releases').select('terms_id').executeTakeFirstOrThrow()
+    for (const role of roles.filter((role) => role !== 'viewer')) {
+      const member = await findMemberByEmail(db, `${role}@victim.example`, new Date())
+      await acceptTerms(db, member!, { release_id, terms_id: terms_id!, locale: 'en' })
+    }
+    const file = { id: file_ids[0]!, name: 'app.tar.gz' }
+    const link = linkTo(portal.config, victim, file).split('/').at(-2)!
+    const { key_id } = await db.selectFrom('release_files').select('key_id').executeTakeFirstOrThrow()
+    const names_of_files = { name: file.name, signature: `${file.name}.minisig`, link: decodeURIComponent(link) }
+    Object.assign(names, { product: product.code, version: '1.0', key_of_files: key_id, ...names_of_files })
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -228,6 +249,7 @@ suite('authorisation matrix', () => {
   function addressOf(path: string): string {
     if (path.startsWith('/assets/')) return asset('keyport.css')
     const isInDraft = path.includes(':draft')
+    if (path === urls.software.keyOf.pattern) return urls.software.keyOf.to({ key: names.key_of_files! })
     return path.replace(/:(\w+)/g, (_, name: string) => {
       const value = names[isInDraft && name === 'serial' ? 'serial_in_draft' : name]
       if (!value) throw new Error(`${path}: the matrix needs a :${name}`)
@@ -260,8 +282,9 @@ suite('authorisation matrix', () => {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
+    const software = ['releases', 'release_files', 'downloads', 'release_subscriptions', 'software_terms_acceptances']
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
-    const parts = [...tables, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
+    const parts = [...tables, ...asked, ...own, ...software, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )

@@ -8,6 +8,8 @@ export const home = {
   'home.new_purchase.text': 'Get a license key: register the serial numbers of what you bought.',
   'home.licenses': 'Manage My Licenses',
   'home.licenses.text': 'Find a license, copy its key, download its file.',
+  'home.software': 'Get Software',
+  'home.software.text': 'Installation files, checksums and release notes',
   'home.account': 'Edit My Account',
   'home.account.text': 'Your contact data, language, password and sessions.',
   'home.help': 'Help',

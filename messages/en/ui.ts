@@ -73,6 +73,7 @@ export const ui = {
   'ui.nav.home': 'Home',
   'ui.nav.new_purchase': 'Get a License Key (New Purchase)',
   'ui.nav.licenses': 'Manage My Licenses',
+  'ui.nav.software': 'Get Software',
   'ui.nav.service': 'Customer Service',
   'ui.nav.admin': 'Administration',
   'ui.nav.queue': 'Service requests',

@@ -10,6 +10,8 @@ export const home = {
   'home.new_purchase.text': 'Obtenir une clé de licence : enregistrez les numéros de série de votre achat.',
   'home.licenses': 'Gérer mes licences',
   'home.licenses.text': 'Trouvez une licence, copiez sa clé, téléchargez son fichier.',
+  'home.software': 'Obtenir les logiciels',
+  'home.software.text': 'Fichiers d’installation, sommes de contrôle et notes de version',
   'home.account': 'Modifier mon compte',
   'home.account.text': 'Vos coordonnées, votre langue, votre mot de passe et vos sessions.',
   'home.help': 'Aide',

@@ -77,6 +77,7 @@ export const ui = {
   'ui.nav.home': 'Accueil',
   'ui.nav.new_purchase': 'Obtenir une clé de licence (nouvel achat)',
   'ui.nav.licenses': 'Gérer mes licences',
+  'ui.nav.software': 'Obtenir les logiciels',
   'ui.nav.service': 'Service client',
   'ui.nav.admin': 'Administration',
   'ui.nav.queue': 'Demandes de service',

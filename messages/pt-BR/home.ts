@@ -10,6 +10,8 @@ export const home = {
   'home.new_purchase.text': 'Obter uma chave de licença: registre os números de série do que comprou.',
   'home.licenses': 'Gerenciar minhas licenças',
   'home.licenses.text': 'Encontre uma licença, copie a chave, baixe o arquivo.',
+  'home.software': 'Obter software',
+  'home.software.text': 'Arquivos de instalação, somas de verificação e notas da versão',
   'home.account': 'Editar minha conta',
   'home.account.text': 'Os seus dados de contato, idioma, senha e sessões.',
   'home.help': 'Ajuda',

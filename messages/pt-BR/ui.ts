@@ -76,6 +76,7 @@ export const ui = {
   'ui.nav.home': 'Início',
   'ui.nav.new_purchase': 'Obter uma chave de licença (nova compra)',
   'ui.nav.licenses': 'Gerenciar minhas licenças',
+  'ui.nav.software': 'Obter software',
   'ui.nav.service': 'Atendimento ao cliente',
   'ui.nav.admin': 'Administração',
   'ui.nav.queue': 'Solicitações de serviço',

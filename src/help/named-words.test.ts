@@ -165,6 +165,14 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'organizations.settings.change',
     'organizations.history',
   ],
+  'get-software': [
+    'downloads.title',
+    'downloads.terms.accept',
+    'downloads.links_file',
+    'downloads.notify.start',
+    'downloads.history.link',
+    'ui.copy',
+  ],
   notifications: [
     'ui.tab.my_account',
     'ui.tab.notifications',

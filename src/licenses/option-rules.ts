@@ -13,6 +13,7 @@ export const licenseOptions = [
   'split',
   'return',
   'reissue',
+  'software',
   'certificate',
 ] as const
 export type LicenseOption = (typeof licenseOptions)[number]
@@ -27,10 +28,12 @@ export type OptionFacts = {
   superseded: boolean
 }
 
-const lowestRole = (option: LicenseOption): Role => (option === 'certificate' ? 'viewer' : 'manager')
+/** What only shows something; whether there is a file to take is said there. */
+const readingOptions: readonly LicenseOption[] = ['software', 'certificate']
+const lowestRole = (option: LicenseOption): Role => (readingOptions.includes(option) ? 'viewer' : 'manager')
 
 /** What an organization notes for itself, and the paper of the purchase, stay whatever becomes of a license. */
-const always: readonly LicenseOption[] = ['comment', 'tags', 'certificate']
+const always: readonly LicenseOption[] = ['comment', 'tags', ...readingOptions]
 /** What stays as a note about a license that no longer counts. */
 const alsoWhenEnded: readonly LicenseOption[] = [...always, 'fields']
 

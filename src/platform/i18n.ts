@@ -103,6 +103,7 @@ function makeFormat(locale: Locale, time_zone: string) {
   const number = new Intl.NumberFormat(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const region = new Intl.DisplayNames(locale, { type: 'region' })
+  const language = new Intl.DisplayNames(locale, { type: 'language' })
   return {
     /** A calendar day, long: "3 March 2027". */
     day: (value: Day) => day.format(new Date(`${value}T00:00:00Z`)),
@@ -116,6 +117,8 @@ function makeFormat(locale: Locale, time_zone: string) {
     /** How far a day is from today: "in 102 days", "3 months ago". */
     relativeDay: (value: Day, today: Day) => relativeDays(relative, daysBetween(today, value)),
     country: (code: string) => region.of(code) ?? code,
+    /** A language by its tag: "French". */
+    language: (tag: string) => language.of(tag) ?? tag,
   }
 }
 

@@ -6,6 +6,7 @@
  * the organization. This module imports no other one, so that every module may ask `wantsEmail`.
  * Owns: notification_preferences, notification_opt_outs, reminders, told_registrations, calendar_feeds.
  */
-export { wantsEmail } from './preferences.ts'
+export { wantEmail, wantsEmail } from './preferences.ts'
 export { remindJob } from './remind.ts'
+export { unsubscribeAddress } from './unsubscribe-link.ts'
 export { remindersWeb } from './web.ts'

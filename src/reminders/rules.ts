@@ -1,10 +1,23 @@
 import type { Day, Role } from '../platform/actor.ts'
 
 /** What a user may be told by e-mail, in the order of the page. */
-export const topics = ['license_end', 'maintenance_end', 'registrations', 'service_requests', 'security'] as const
+export const topics = [
+  'license_end',
+  'maintenance_end',
+  'registrations',
+  'service_requests',
+  'releases',
+  'security',
+] as const
 export type Topic = (typeof topics)[number]
 /** What concerns the security of an account is always told. */
-export const optionalTopics = ['license_end', 'maintenance_end', 'registrations', 'service_requests'] as const
+export const optionalTopics = [
+  'license_end',
+  'maintenance_end',
+  'registrations',
+  'service_requests',
+  'releases',
+] as const
 export type OptionalTopic = (typeof optionalTopics)[number]
 /** Told to those who asked for it; everything else is told unless somebody said no. */
 export const onRequest: readonly Topic[] = ['registrations']

@@ -5,7 +5,16 @@ import { type HelpTopic, urls } from '../../urls.ts'
 
 const groups = {
   start: ['create-account', 'user-agreement', 'sign-in', 'home'],
-  register: ['serial-numbers', 'refusals', 'registration', 'host-ids', 'verification', 'confirmation'],
+  register: [
+    'serial-numbers',
+    'refusals',
+    'registration',
+    'host-ids',
+    'verification',
+    'confirmation',
+    'get-software',
+    'verify-downloads',
+  ],
   manage: [
     'license-catalog',
     'statuses',

@@ -1,6 +1,7 @@
 import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
@@ -34,7 +35,13 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
     head: nameOf(t, name, page.fields),
     ...cellsOf(props, name),
   }))
-  return [serial, ...chosen].map((column) => ({
+  const software: Column<CatalogRow> = {
+    key: 'software',
+    head: t('licenses.option.software'),
+    quietHead: true,
+    cell: (row) => softwareCell(t, row),
+  }
+  return [serial, ...chosen, software].map((column) => ({
     ...column,
     sortable: page.sortable.some((by) => by === column.key),
   }))
@@ -48,6 +55,15 @@ function serialCell(t: T, { serial }: CatalogRow) {
       </a>
       <CopyButton t={t} text={serial} name={serial} wordless />
     </span>
+  )
+}
+
+function softwareCell(t: T, { serial }: CatalogRow) {
+  const label = t('licenses.software_of', { serial })
+  return (
+    <a class="kp-icon-btn" href={urls.software.ofLicense.to({ serial })} aria-label={label} title={label}>
+      {Icon({ name: 'download' })}
+    </a>
   )
 }
 

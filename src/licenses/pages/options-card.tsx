@@ -18,6 +18,7 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   split: { icon: 'arrows-sort', href: urls.deployments.split.to },
   return: { icon: 'inbox', href: urls.deployments.return.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
+  software: { icon: 'download', href: urls.software.ofLicense.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
 }
 

@@ -18,6 +18,7 @@ import { mail } from './en/mail.ts'
 import { orders } from './en/orders.ts'
 import { organizations } from './en/organizations.ts'
 import { registration } from './en/registration.ts'
+import { releases } from './en/releases.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...orders,
   ...organizations,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

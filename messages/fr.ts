@@ -18,6 +18,7 @@ import { mail } from './fr/mail.ts'
 import { orders } from './fr/orders.ts'
 import { organizations } from './fr/organizations.ts'
 import { registration } from './fr/registration.ts'
+import { releases } from './fr/releases.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
@@ -45,6 +46,7 @@ export const fr = {
   ...orders,
   ...organizations,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

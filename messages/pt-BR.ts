@@ -18,6 +18,7 @@ import { mail } from './pt-BR/mail.ts'
 import { orders } from './pt-BR/orders.ts'
 import { organizations } from './pt-BR/organizations.ts'
 import { registration } from './pt-BR/registration.ts'
+import { releases } from './pt-BR/releases.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
@@ -45,6 +46,7 @@ export const ptBR = {
   ...orders,
   ...organizations,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

@@ -9,7 +9,7 @@ import { bulkWeb } from './bulk/index.ts'
 import { customersWeb } from './customers/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
-import { softwareFilesWeb, softwareWeb } from './downloads/index.ts'
+import { releasesAdminWeb, softwareFilesWeb, softwareWeb } from './downloads/index.ts'
 import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
@@ -76,6 +76,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', fieldsWeb)
   app.route('/', deploymentsWeb)
   app.route('/', softwareWeb)
+  app.route('/', releasesAdminWeb)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
   app.route('/', bulkWeb)

@@ -113,6 +113,7 @@ function operatorPages(t: T): NavItem[] {
   return [
     { text: t('ui.nav.admin'), href: urls.admin.home.to(), icon: 'settings' },
     { text: t('ui.nav.queue'), href: urls.admin.requests.to(), icon: 'inbox' },
+    { text: t('ui.nav.releases'), href: urls.admin.releases.to(), icon: 'package' },
   ]
 }
 

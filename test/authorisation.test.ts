@@ -11,6 +11,8 @@ import { createColleague, createOperator, findMemberByEmail } from '../src/accou
 import { createApp } from '../src/app.ts'
 import { startBulkFromList } from '../src/bulk/start-bulk.ts'
 import { acceptTerms } from '../src/downloads/accept-terms.ts'
+import { beginUpload } from '../src/downloads/begin-upload.ts'
+import { createRelease } from '../src/downloads/create-release.ts'
 import { linkTo } from '../src/downloads/download-link.ts'
 import { addField } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
@@ -23,6 +25,7 @@ import { asset } from '../src/platform/http/assets.ts'
 import { brandFilesOf } from '../src/platform/http/brand.ts'
 import { uuidv7 } from '../src/platform/ids.ts'
 import { enqueueMails } from '../src/platform/mail/index.ts'
+import { openStorage } from '../src/platform/storage/index.ts'
 import { completeRegistration } from '../src/registration/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
@@ -30,7 +33,7 @@ import { freshDatabase } from './database.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
-import { aRelease, aStore } from './releases.ts'
+import { aFile, aRelease, aStore } from './releases.ts'
 import { anOpenRequest } from './requests.ts'
 import { Visitor } from './visitor.ts'
 
@@ -94,6 +97,7 @@ suite('authorisation matrix', () => {
   let product: SomeProduct
   let victim: Member
   const names: Record<string, string> = {}
+  let stagedReleases = 0
   const visitors = new Map<Caller, Visitor>()
 
   before(async () => {
@@ -175,6 +179,23 @@ suite('authorisation matrix', () => {
     const { key_id } = await db.selectFrom('release_files').select('key_id').executeTakeFirstOrThrow()
     const names_of_files = { name: file.name, signature: `${file.name}.minisig`, link: decodeURIComponent(link) }
     Object.assign(names, { product: product.code, version: '1.0', key_of_files: key_id, ...names_of_files })
+    await aStagedRelease()
+  }
+
+  /** With a file and an upload; new ones for whoever may remove them. */
+  async function aStagedRelease(): Promise<void> {
+    const { db, config } = portal
+    const system = systemActor('test')
+    const version = `staged ${++stagedReleases}`
+    const created = await createRelease(db, system, { product: product.code, version, released_on: null, notes: '' })
+    assert.ok(created.ok)
+    const { release_id } = created
+    const file = await aFile(portal, release_id)
+    const facts = { name: 'next.zip', platform: 'any', language: null, countries: [], size: 5, sha256: null } as const
+    const needs = { db, storage: openStorage(config) }
+    const begun = await beginUpload(needs, system, { ...facts, countries: [], release_id })
+    assert.ok(begun.ok)
+    Object.assign(names, { release: release_id, file_of_release: file, upload: begun.upload_id })
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -249,6 +270,8 @@ suite('authorisation matrix', () => {
   function addressOf(path: string): string {
     if (path.startsWith('/assets/')) return asset('keyport.css')
     const isInDraft = path.includes(':draft')
+    if (path === urls.admin.removeFile.pattern)
+      return path.replace(/:(\w+)/g, (_, of) => names[of === 'file' ? 'file_of_release' : of]!)
     if (path === urls.software.keyOf.pattern) return urls.software.keyOf.to({ key: names.key_of_files! })
     return path.replace(/:(\w+)/g, (_, name: string) => {
       const value = names[isInDraft && name === 'serial' ? 'serial_in_draft' : name]
@@ -282,7 +305,15 @@ suite('authorisation matrix', () => {
     const tables = ['registration_drafts', 'registration_draft_serials', 'registrations', 'licenses', 'license_keys']
     const asked = ['service_requests', 'customer_associations', 'bulk_actions', 'bulk_action_rows']
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
-    const software = ['releases', 'release_files', 'downloads', 'release_subscriptions', 'software_terms_acceptances']
+    const software = [
+      'releases',
+      'release_files',
+      'downloads',
+      'release_subscriptions',
+      'software_terms_acceptances',
+      'release_uploads',
+      'software_terms',
+    ]
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
     const parts = [...tables, ...asked, ...own, ...software, ...people, 'events', 'mails', 'addresses'].map(
       (table) =>
@@ -323,6 +354,7 @@ suite('authorisation matrix', () => {
         if (route.method === 'POST' && route.path.includes(':draft')) await aDraft()
         if (route.method === 'POST' && route.path.includes(':customer')) await aCustomerNumber()
         if (route.path.includes(':bulk')) await aBulk()
+        if (/:(release|upload)\b/.test(route.path)) await aStagedRelease()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

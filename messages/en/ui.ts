@@ -77,6 +77,7 @@ export const ui = {
   'ui.nav.service': 'Customer Service',
   'ui.nav.admin': 'Administration',
   'ui.nav.queue': 'Service requests',
+  'ui.nav.releases': 'Releases',
   'ui.nav.account': 'Edit My Account',
   'ui.nav.sessions': 'Where I am signed in',
   'ui.nav.mailbox': 'Demo mailbox',

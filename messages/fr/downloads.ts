@@ -1,4 +1,4 @@
-import type { downloads as source } from '../en/downloads.ts'
+import type { downloads as en } from '../en/downloads.ts'
 
 export const downloads = {
   'downloads.title': 'Obtenir les logiciels',
@@ -138,4 +138,4 @@ export const downloads = {
   'downloads.form.empty_file': 'Le fichier est vide.',
   'downloads.form.too_large': 'Un fichier peut avoir 50 Gio au plus.',
   'downloads.form.sha256_wrong': 'Un SHA-256 a 64 chiffres de 0 à 9 et lettres de a à f.',
-} satisfies Record<keyof typeof source, string>
+} satisfies Record<keyof typeof en, string>

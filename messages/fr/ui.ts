@@ -81,6 +81,7 @@ export const ui = {
   'ui.nav.service': 'Service client',
   'ui.nav.admin': 'Administration',
   'ui.nav.queue': 'Demandes de service',
+  'ui.nav.releases': 'Versions publiées',
   'ui.nav.account': 'Modifier mon compte',
   'ui.nav.sessions': 'Mes connexions ouvertes',
   'ui.nav.mailbox': 'Boîte aux lettres de démonstration',

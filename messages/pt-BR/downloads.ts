@@ -1,4 +1,4 @@
-import type { downloads as source } from '../en/downloads.ts'
+import type { downloads as en } from '../en/downloads.ts'
 
 export const downloads = {
   'downloads.title': 'Obter software',
@@ -135,4 +135,4 @@ export const downloads = {
   'downloads.form.empty_file': 'O arquivo está vazio.',
   'downloads.form.too_large': 'Um arquivo pode ter no máximo 50 GiB.',
   'downloads.form.sha256_wrong': 'Um SHA-256 tem 64 dígitos de 0 a 9 e letras de a a f.',
-} satisfies Record<keyof typeof source, string>
+} satisfies Record<keyof typeof en, string>

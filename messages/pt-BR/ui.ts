@@ -80,6 +80,7 @@ export const ui = {
   'ui.nav.service': 'Atendimento ao cliente',
   'ui.nav.admin': 'Administração',
   'ui.nav.queue': 'Solicitações de serviço',
+  'ui.nav.releases': 'Lançamentos',
   'ui.nav.account': 'Editar minha conta',
   'ui.nav.sessions': 'Onde estou conectado',
   'ui.nav.mailbox': 'Caixa de e-mail de demonstração',

@@ -17,10 +17,14 @@ export type DownloadLink = z.output<typeof linkSchema>
  * person. It works for a day, as long as that person may download the file.
  */
 export function linkTo(config: Config, actor: Member, file: { id: string; name: string }): string {
-  const { user_id: user, organization_id: organization, now } = actor
-  const link: DownloadLink = { id: uuidv7(), file: file.id, user, organization }
-  const sealed = seal(keyFor(config, purpose), link, new Date(now.getTime() + linkLifetime))
+  const expires = new Date(actor.now.getTime() + linkLifetime)
+  const sealed = seal(keyFor(config, purpose), newLink(actor, file), expires)
   return config.base_url + urls.software.file.to({ link: sealed, name: file.name })
+}
+
+/** What a link to a file says for the actor. */
+export function newLink({ user_id: user, organization_id: organization }: Member, file: { id: string }): DownloadLink {
+  return { id: uuidv7(), file: file.id, user, organization }
 }
 
 /** Undefined for a link that we did not make, that was changed, or that has expired. */

@@ -7,8 +7,17 @@
  * Owns: releases, release_files, release_uploads, release_keys, software_terms, software_terms_acceptances, downloads,
  * release_subscriptions, release_notices.
  */
+export { acceptTerms } from './accept-terms.ts'
+export { addSent } from './count-bytes.ts'
+export { createRelease } from './create-release.ts'
+export { newLink } from './download-link.ts'
+export { getTarget, noteDownload } from './follow-link.ts'
 export { giveUpUploads } from './jobs.ts'
+export { publishRelease } from './publish-release.ts'
+export { receiveFile } from './receive-file.ts'
 export { releasesCommand } from './releases-command.ts'
+export { saveTerms } from './save-terms.ts'
 export { tellAboutRelease } from './tell-about-release.ts'
 export { softwareWeb } from './web.tsx'
+export { releasesAdminWeb } from './web-admin.tsx'
 export { softwareFilesWeb } from './web-files.ts'

@@ -15,7 +15,9 @@ const countries = z
         .filter(Boolean),
     ),
   ])
-  .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'downloads.form.countries_wrong')).max(100))
+  .refine((codes) => codes.length <= 100 && codes.every((code) => /^[A-Z]{2}$/.test(code)), {
+    error: 'downloads.form.countries_wrong',
+  })
 
 export const newReleaseSchema = z.object({
   product: z.string().trim().min(1).max(40),
@@ -50,6 +52,22 @@ export const newUploadSchema = fileFactsSchema.extend({
     ),
 })
 export type NewUpload = z.output<typeof newUploadSchema>
+
+export const revisionSchema = z.object({ revision: z.coerce.number().int() })
+export const notesSchema = revisionSchema.extend({ notes: z.string().max(100_000) })
+export const withdrawalSchema = revisionSchema.extend({ reason: z.string().trim().min(1).max(500) })
+
+const text = z.string().trim().max(200_000)
+/** English is what everybody falls back to. */
+export const termsSchema = z.object({
+  product: z.string().trim().max(40).default(''),
+  eula_en: text.min(1),
+  eula_fr: text.default(''),
+  eula_pt: text.default(''),
+  export_en: text.min(1),
+  export_fr: text.default(''),
+  export_pt: text.default(''),
+})
 
 export const acceptanceSchema = z.object({
   decision: z.enum(['accept', 'decline']),

@@ -30,6 +30,11 @@ export function findUpload(db: Db | Trx, id: string): Promise<Upload | undefined
   return selectUploads(db).where('id', '=', id).executeTakeFirst()
 }
 
+/** The uploads of a release, by name. */
+export function listUploads(db: Db, release_id: string): Promise<Upload[]> {
+  return selectUploads(db).where('release_id', '=', release_id).orderBy('name').execute()
+}
+
 /** An upload of the same file that was interrupted. */
 export function findResumable(db: Db, wanted: { release_id: string; name: string; size: number }) {
   const { release_id, name, size } = wanted

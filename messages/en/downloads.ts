@@ -64,7 +64,7 @@ export const downloads = {
   'downloads.no_files_text': 'Choose another language or platform.',
   'downloads.elsewhere':
     '{count, plural, one {# file is not offered in your country.} other {# files are not offered in your country.}}',
-  'downloads.all_links': 'all links',
+  'downloads.all_links': 'Copy all links',
   'downloads.links_file': 'Links as a file',
   'downloads.links_note':
     'The links work for 24 hours without signing in, also in a download manager or with curl -C - -O. They are made for you: whoever has them can use them.',

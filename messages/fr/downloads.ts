@@ -69,7 +69,7 @@ export const downloads = {
   'downloads.no_files_text': 'Choisissez une autre langue ou une autre plateforme.',
   'downloads.elsewhere':
     '{count, plural, one {# fichier n’est pas proposé dans votre pays.} many {# fichiers ne sont pas proposés dans votre pays.} other {# fichiers ne sont pas proposés dans votre pays.}}',
-  'downloads.all_links': 'tous les liens',
+  'downloads.all_links': 'Copier tous les liens',
   'downloads.links_file': 'Liens dans un fichier',
   'downloads.links_note':
     'Les liens fonctionnent 24 heures sans connexion au portail, aussi dans un gestionnaire de téléchargement ou avec curl -C - -O. Ils sont faits pour vous : quiconque les possède peut s’en servir.',

@@ -67,7 +67,7 @@ export const downloads = {
   'downloads.no_files_text': 'Escolha outro idioma ou outra plataforma.',
   'downloads.elsewhere':
     '{count, plural, one {# arquivo não é oferecido no seu país.} many {# arquivos não são oferecidos no seu país.} other {# arquivos não são oferecidos no seu país.}}',
-  'downloads.all_links': 'todos os links',
+  'downloads.all_links': 'Copiar todos os links',
   'downloads.links_file': 'Links em um arquivo',
   'downloads.links_note':
     'Os links funcionam por 24 horas sem entrar no portal, também em um gerenciador de downloads ou com curl -C - -O. São feitos para você: quem os tiver pode usá-los.',

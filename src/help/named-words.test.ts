@@ -171,7 +171,7 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'downloads.links_file',
     'downloads.notify.start',
     'downloads.history.link',
-    'ui.copy',
+    'downloads.all_links',
   ],
   notifications: [
     'ui.tab.my_account',

@@ -2,7 +2,6 @@ import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { Card } from '../../ui/card.tsx'
 import { BarChart, RowChart } from '../../ui/chart.tsx'
-import { Grid } from '../../ui/grid.tsx'
 import type { DownloadRow } from '../history.ts'
 import { HistoryTable } from './history-page.tsx'
 
@@ -21,16 +20,16 @@ export function AdminDownloadsBody({ t, format, rows, months, products, moreHref
   const bar = (label: string, value: number) => ({ label, value, shown: format.number(value) })
   return (
     <>
-      <Grid>
-        <Card title={t('releases.chart.months')}>
-          <BarChart
-            {...heads}
-            title={t('releases.chart.months')}
-            labelHead={t('releases.chart.month')}
-            bars={months.map(({ month, count }) => bar(format.month(month), count))}
-          />
-        </Card>
-        {products.length > 0 && (
+      {products.length > 0 && (
+        <>
+          <Card title={t('releases.chart.months')}>
+            <BarChart
+              {...heads}
+              title={t('releases.chart.months')}
+              labelHead={t('releases.chart.month')}
+              bars={months.map(({ month, count }) => bar(format.month(month), count))}
+            />
+          </Card>
           <Card title={t('releases.chart.products')}>
             <RowChart
               {...heads}
@@ -39,8 +38,8 @@ export function AdminDownloadsBody({ t, format, rows, months, products, moreHref
               bars={products.map(({ product, count }) => bar(product, count))}
             />
           </Card>
-        )}
-      </Grid>
+        </>
+      )}
       <HistoryTable {...{ t, format, rows, moreHref }} organizations />
     </>
   )

@@ -2,7 +2,6 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { BarChart, RowChart } from '../../ui/chart.tsx'
 import { Actions, ErrorSummary, Form, TextField } from '../../ui/form.tsx'
-import { Grid } from '../../ui/grid.tsx'
 import { Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import { Prose } from '../markdown.tsx'
@@ -14,7 +13,7 @@ import { UploadCard } from './upload-card.tsx'
 
 /** One release, for operators: its files, what may be done next, and how often it was taken. */
 export function AdminReleaseBody(props: AdminReleaseProps) {
-  const { t, form, release, notes, mayChange } = props
+  const { t, form, release, files, notes, mayChange } = props
   const open = mayChange && release.state !== 'withdrawn'
   return (
     <>
@@ -22,7 +21,7 @@ export function AdminReleaseBody(props: AdminReleaseProps) {
       <State {...props} />
       <FilesCard {...props} />
       {open && <UploadCard {...props} />}
-      {release.published_at && <Charts {...props} />}
+      {files.some(({ downloads }) => downloads > 0) && <Charts {...props} />}
       {mayChange ? (
         <Notes {...props} />
       ) : (
@@ -71,7 +70,7 @@ function Charts({ t, format, files, days }: AdminReleaseProps) {
   const bar = (label: string, value: number) => ({ label, value, shown: format.number(value) })
   const taken = files.filter(({ downloads }) => downloads > 0)
   return (
-    <Grid>
+    <>
       <Card title={t('releases.chart.days')}>
         <BarChart
           {...heads}
@@ -80,17 +79,15 @@ function Charts({ t, format, files, days }: AdminReleaseProps) {
           bars={days.map(({ day, count }) => bar(format.dayAndMonth(day), count))}
         />
       </Card>
-      {taken.length > 0 && (
-        <Card title={t('releases.chart.files')}>
-          <RowChart
-            {...heads}
-            title={t('releases.chart.files')}
-            labelHead={t('downloads.file')}
-            bars={taken.map(({ name, downloads }) => bar(name, downloads))}
-          />
-        </Card>
-      )}
-    </Grid>
+      <Card title={t('releases.chart.files')}>
+        <RowChart
+          {...heads}
+          title={t('releases.chart.files')}
+          labelHead={t('downloads.file')}
+          bars={taken.map(({ name, downloads }) => bar(name, downloads))}
+        />
+      </Card>
+    </>
   )
 }
 

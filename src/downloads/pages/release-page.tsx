@@ -45,7 +45,7 @@ export function ReleaseBody(props: ReleaseProps) {
   const { t } = reading
   return (
     <>
-      <Card>
+      <Card title={t('downloads.right')}>
         <Right reading={reading} offer={offer} />
       </Card>
       {!mayDownload && <Alert t={t} tone="info" title={t('downloads.viewer')} />}
@@ -69,7 +69,7 @@ function Files(props: ReleaseProps) {
   return (
     <>
       {isFiltered && <Filters {...props} />}
-      <Card title={t('downloads.files')} action={links.length > 0 && <Links {...props} links={links} />} flush>
+      <Card title={t('downloads.files')} foot={links.length > 0 && <Links {...props} links={links} />} flush>
         <DataTable
           t={t}
           id="files"
@@ -103,7 +103,6 @@ function Files(props: ReleaseProps) {
           ]}
         />
       </Card>
-      {links.length > 0 && <p class="kp-note">{t('downloads.links_note')}</p>}
       {elsewhere > 0 && <p class="kp-note">{t('downloads.elsewhere', { count: elsewhere })}</p>}
     </>
   )
@@ -131,17 +130,20 @@ function FileName({ reading: { t, format }, product, offer, file }: ReleaseProps
 function Links({ reading: { t }, product, offer, license, filter, links }: ReleaseProps & { links: string[] }) {
   const names = { product: product.code, version: offer.version }
   return (
-    <span class="kp-actions">
-      <CopyButton t={t} text={links.join('\n')} name={t('downloads.all_links')} />
-      <LinkButton
-        small
-        icon="file-download"
-        href={urls.software.links.to(names, { ...filter, license })}
-        download="links.txt"
-      >
-        {t('downloads.links_file')}
-      </LinkButton>
-    </span>
+    <>
+      <p class="kp-note">{t('downloads.links_note')}</p>
+      <div class="kp-actions">
+        <CopyButton t={t} text={links.join('\n')} name={t('downloads.links_file')} label={t('downloads.all_links')} />
+        <LinkButton
+          small
+          icon="file-download"
+          href={urls.software.links.to(names, { ...filter, license })}
+          download="links.txt"
+        >
+          {t('downloads.links_file')}
+        </LinkButton>
+      </div>
+    </>
   )
 }
 

@@ -35,35 +35,24 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
     head: nameOf(t, name, page.fields),
     ...cellsOf(props, name),
   }))
-  const software: Column<CatalogRow> = {
-    key: 'software',
-    head: t('licenses.option.software'),
-    quietHead: true,
-    cell: (row) => softwareCell(t, row),
-  }
-  return [serial, ...chosen, software].map((column) => ({
+  return [serial, ...chosen].map((column) => ({
     ...column,
     sortable: page.sortable.some((by) => by === column.key),
   }))
 }
 
 function serialCell(t: T, { serial }: CatalogRow) {
+  const software = t('licenses.software_of', { serial })
   return (
     <span class="kp-copy-code">
       <a href={urls.licenses.show.to({ serial })}>
         <Code>{serial}</Code>
       </a>
       <CopyButton t={t} text={serial} name={serial} wordless />
+      <a class="kp-icon-btn" href={urls.software.ofLicense.to({ serial })} aria-label={software} title={software}>
+        {Icon({ name: 'download' })}
+      </a>
     </span>
-  )
-}
-
-function softwareCell(t: T, { serial }: CatalogRow) {
-  const label = t('licenses.software_of', { serial })
-  return (
-    <a class="kp-icon-btn" href={urls.software.ofLicense.to({ serial })} aria-label={label} title={label}>
-      {Icon({ name: 'download' })}
-    </a>
   )
 }
 

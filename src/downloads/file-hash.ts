@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { createBLAKE2b, createSHA256, type IHasher } from 'hash-wasm'
 
 /** The unfinished hashes of a file, small enough for a row. */
 export type HashState = { sha256: Uint8Array; blake2b: Uint8Array }
+/** Bytes hashed before others have their turn. */
+const slice = 256 * 1024
+
 export type Digests = { sha256: string; blake2b: Uint8Array }
 
 /**
@@ -9,8 +13,15 @@ export type Digests = { sha256: string; blake2b: Uint8Array }
  * @throws Error when the state is of another build of the hashing library: the upload has to begin anew.
  */
 export async function hashOn(state: HashState | undefined, bytes: Uint8Array): Promise<HashState> {
-  const hashes = await resume(state)
-  return { sha256: hashes.sha256.update(bytes).save(), blake2b: hashes.blake2b.update(bytes).save() }
+  const { sha256, blake2b } = await resume(state)
+  for (let at = 0; at < bytes.byteLength; at += slice) {
+    const some = bytes.subarray(at, at + slice)
+    sha256.update(some)
+    blake2b.update(some)
+    // A part takes long enough to be felt by everybody else whom this process answers.
+    await setImmediate()
+  }
+  return { sha256: sha256.save(), blake2b: blake2b.save() }
 }
 
 /** The digests of everything that was hashed so far. */

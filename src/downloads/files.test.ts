@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
 import { aLicense, aProduct } from '../../test/licensing.ts'
-import { anAccount, openPortal } from '../../test/portal.ts'
+import { anAccount, openPortal, type Portal } from '../../test/portal.ts'
 import { aRelease, aStore } from '../../test/releases.ts'
 import { startS3 } from '../../test/s3-server.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
@@ -17,27 +20,40 @@ import { acceptTerms } from './accept-terms.ts'
 import { withdrawRelease } from './change-release.ts'
 import { linkTo } from './download-link.ts'
 
+/** Larger than what a connection buffers, so that hanging up is felt. */
 const bytes = randomBytes(1_000_000)
 const digest = (of: Uint8Array) => createHash('sha256').update(of).digest('hex')
 const etag = `"${digest(bytes)}"`
 
 /** A portal with a member whose license gives the right to one published file. */
-async function aDownload(t: TestContext, env: NodeJS.ProcessEnv = {}) {
+async function aDownload(t: TestContext, env: NodeJS.ProcessEnv = {}, content: Uint8Array = bytes) {
   const portal = await openPortal(t, { ...(await aStore(t)), ...env })
-  const { db, config, app } = portal
+  const { db, config } = portal
   const account = await anAccount(portal, 'ann@acme.example')
   const member = (await findMemberByEmail(db, account.email, new Date()))!
   const product = await aProduct(db)
   const license = await aLicense(db, product)
   await own(portal, license.id, member)
-  const { release_id, file_ids } = await aRelease(portal, { product: product.code, files: [{ bytes }] })
+  const { release_id, file_ids } = await aRelease(portal, { product: product.code, files: [{ bytes: content }] })
   const { terms_id } = await db.selectFrom('releases').select('terms_id').executeTakeFirstOrThrow()
   const accept = (who: Member) => acceptTerms(db, who, { release_id, terms_id: terms_id!, locale: 'en' })
   await accept(member)
   const file = { id: file_ids[0]!, name: 'app.tar.gz' }
+  const origin = await serve(t, portal)
   const ask = (address: string, headers: Record<string, string> = {}, method = 'GET') =>
-    app.request(address, { headers, method })
+    fetch(new URL(new URL(address, origin).pathname, origin), { headers, method, redirect: 'manual' })
   return { ...portal, member, product, license, release_id, file, ask, accept, link: linkTo(config, member, file) }
+}
+
+/** Over a real connection, as everybody downloads. */
+async function serve(t: TestContext, { app }: Portal): Promise<string> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 type Made = Awaited<ReturnType<typeof aDownload>>
@@ -178,15 +194,33 @@ test('If-Range with anything but this very file gives the whole; what the client
   assert.equal(await status({ 'if-modified-since': 'yesterday' }), 200)
 })
 
-test('whoever hangs up leaves a download that is not complete', async (t) => {
+test('whoever hangs up leaves a download that is not complete, over a connection and as a stream', async (t) => {
+  // More than the system keeps for a connection.
+  const large = Buffer.alloc(30_000_000, 'large')
+  const made = await aDownload(t, {}, large)
+  for (const answer of [
+    await made.ask(made.link),
+    await made.app.request(linkTo(made.config, made.member, made.file)),
+  ]) {
+    const reader = answer.body!.getReader()
+    await reader.read()
+    await reader.cancel()
+  }
+  const rows = await downloadsOf(made)
+  assert.equal(rows.length, 2)
+  for (const { bytes: sent, completed_at } of rows) {
+    assert.ok(sent > 0 && sent < large.byteLength, String(sent))
+    assert.equal(completed_at, null)
+  }
+})
+
+test('a stream without a connection gives the same bytes', async (t) => {
   const made = await aDownload(t)
-  const answer = await made.ask(made.link)
-  const reader = answer.body!.getReader()
-  const { value } = await reader.read()
-  await reader.cancel()
-  const [row] = await downloadsOf(made)
-  assert.equal(row!.bytes, value!.byteLength)
-  assert.equal(row!.completed_at, null)
+  const whole = await made.app.request(made.link)
+  assert.deepEqual([whole.status, digest(await bodyOf(whole))], [200, digest(bytes)])
+  const part = await made.app.request(made.link, { headers: { range: 'bytes=5-9' } })
+  assert.deepEqual([part.status, part.headers.get('content-range')], [206, 'bytes 5-9/1000000'])
+  assert.ok((await bodyOf(part)).equals(bytes.subarray(5, 10)))
 })
 
 test('forged, changed, foreign and expired links are gone; names are not paths', async (t) => {

@@ -1,11 +1,16 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { AppError } from '../platform/errors.ts'
 import { allow } from '../platform/http/access.ts'
 import type { PublicEnv } from '../platform/http/env.ts'
 import { attachment } from '../platform/http/file-name.ts'
+import { pourFile } from '../platform/http/pour-file.ts'
 import { isSameVersion, isUnchanged, rangeOf } from '../platform/http/ranges.ts'
 import type { Services } from '../platform/services.ts'
-import { openStorage } from '../platform/storage/index.ts'
+import { type ByteRange, openStorage, type Storage } from '../platform/storage/index.ts'
 import { urls } from '../urls.ts'
 import { bytesCounter, type Sent } from './count-bytes.ts'
 import { readLink } from './download-link.ts'
@@ -38,19 +43,42 @@ export function softwareFilesWeb({ db, config, log }: Pick<Services, 'db' | 'con
         ? rangeOf(c.req.header('range'), file.size)
         : 'whole'
       if (range === 'unsatisfiable') return answer(null, 416, { ...headers, 'content-range': `bytes */${file.size}` })
-      const { start, end } = range === 'whole' ? { start: 0, end: file.size - 1 } : range
-      const body = await storage.read(file.storage_key, { start, end })
-      await noteDownload(db, target, { agent: agentOf(c), by_store: false })
-      const counted = counting(body, { download_id: target.link_id, start }, count)
-      const length = { ...headers, 'content-length': String(end - start + 1) }
-      if (range === 'whole') return answer(counted, 200, length)
-      return answer(counted, 206, { ...length, 'content-range': `bytes ${start}-${end}/${file.size}` })
+      const bytes = range === 'whole' ? { start: 0, end: file.size - 1 } : range
+      const status = range === 'whole' ? 200 : 206
+      const length = { ...headers, 'content-length': String(bytes.end - bytes.start + 1) }
+      const partial = { 'content-range': `bytes ${bytes.start}-${bytes.end}/${file.size}` }
+      const head = status === 206 ? { ...length, ...partial } : length
+      const source = await openSource(c, storage, file.storage_key, bytes)
+      await noteDownload(db, target, { agent: agentOf(c), by_store: false }).catch((error) => giveBack(source, error))
+      const sent = { download_id: target.link_id, start: bytes.start }
+      if (source.body) return answer(counting(source.body, sent, count), status, head)
+      source.answer.writeHead(status, head)
+      void pourFile(source.answer, source.handle, bytes)
+        .then((taken) => count({ ...sent, end: bytes.start + taken, at: new Date() }))
+        .catch((error) => log.warn({ err: error }, 'a download broke off'))
+      return RESPONSE_ALREADY_SENT.clone()
     })
     .get(urls.software.key.pattern, allow('anyone'), async (c) => {
       const { id } = await activeReleaseKey(db, config)
       return keyFile(c, id)
     })
     .get(urls.software.keyOf.pattern, allow('anyone'), (c) => keyFile(c, c.req.param('key').replace(/\.pub$/, '')))
+}
+
+type Source = { body: ReadableStream<Uint8Array> } | { body: undefined; handle: FileHandle; answer: ServerResponse }
+
+/** A file of this machine goes straight into the connection, where there is one; anything else is a stream. */
+async function openSource(c: Context, storage: Storage, key: string, bytes: ByteRange): Promise<Source> {
+  const connection = (c.env as Partial<HttpBindings> | undefined)?.outgoing
+  const handle = connection && (await storage.openFile(key))
+  if (!handle) return { body: await storage.read(key, bytes) }
+  return { body: undefined, handle, answer: connection }
+}
+
+/** What was opened is closed, whatever comes between. */
+async function giveBack(source: Source, error: unknown): Promise<never> {
+  await (source.body ? source.body.cancel() : source.handle.close())
+  throw error
 }
 
 /** @throws AppError `gone` for a link that is forged or expired: one answer for both. */

@@ -8,7 +8,7 @@ import { type ByteRange, checkKey, partSize, type Storage } from './storage.ts'
 /** Where files are collected; on the same file system as their place, so that renaming is at once. */
 const incoming = '.incoming'
 
-/** Large enough that the thread pool is asked rarely, small enough that hundreds of slow readers stay cheap. */
+/** Bytes read at a time. */
 const readSize = 256 * 1024
 
 /** @param root is made when the first file comes, for the portal's user alone. */
@@ -47,6 +47,8 @@ export function openDirectory(root: string): Storage {
       const handle = await open(placeOf(key), 'r').catch(refuseMissing)
       return streamFrom(handle, range)
     },
+
+    openFile: (key) => open(placeOf(key), 'r').catch(refuseMissing),
 
     async head(key) {
       return (await stat(placeOf(key)).catch(ignoreMissing))?.size

@@ -436,6 +436,28 @@ export interface DelegationRequests {
   answered_by: string | null
 }
 
+/** One link that was followed, however many connections and attempts it took. */
+export interface Downloads {
+  id: string
+  file_id: string
+  release_id: string
+  organization_id: string
+  user_id: string
+  license_id: string | null
+  started_at: Timestamp
+  last_at: Timestamp
+  address: string | null
+  agent: string | null
+  requests: Generated<number>
+  /** Sent in all, what was sent twice counted twice. */
+  bytes: Generated<Int8>
+  /** Which bytes were sent at least once: complete when all were. */
+  received: Generated<string>
+  completed_at: Timestamp | null
+  /** The bytes went from the store by presigned URL: what was sent is not known here. */
+  by_store: Generated<boolean>
+}
+
 /** A new e-mail address for a login, confirmed by links to the old and to the new one. */
 export interface EmailChanges {
   id: string
@@ -941,6 +963,95 @@ export interface Rehosts {
   moved_by: string | null
 }
 
+/** A whole file of a release, checked and signed; without published_at only operators see it. */
+export interface ReleaseFiles {
+  id: string
+  release_id: string
+  name: string
+  platform: string
+  /** Null: for every language. */
+  language: string | null
+  /** Where it is offered; empty: everywhere. */
+  countries: Generated<string[]>
+  size: Int8
+  sha256: string
+  signature: string
+  key_id: string
+  storage_key: string
+  uploaded_at: Timestamp
+  uploaded_by: string | null
+  published_at: Timestamp | null
+}
+
+/** Ed25519 keys that sign published files in the format of minisign; the private key is encrypted under the key-encryption key. */
+export interface ReleaseKeys {
+  id: string
+  public_key: Bytes
+  private_key: Bytes | null
+  created_at: Timestamp
+  retired_at: Timestamp | null
+}
+
+/** Who was told of a release, so that each is told once. */
+export interface ReleaseNotices {
+  release_id: string
+  user_id: string
+  told_at: Timestamp
+}
+
+/** Who wants to be told of new releases of a product. */
+export interface ReleaseSubscriptions {
+  user_id: string
+  organization_id: string
+  product_id: string
+  created_at: Timestamp
+}
+
+/** A file that arrives in parts, over as many connections and processes as it takes; becomes a release_file of the same id. */
+export interface ReleaseUploads {
+  id: string
+  release_id: string
+  name: string
+  platform: string
+  language: string | null
+  countries: Generated<string[]>
+  size: Int8
+  /** What the file must have, if the sender said so. */
+  sha256: string | null
+  storage_key: string
+  storage_upload: string
+  received: Generated<Int8>
+  parts: Generated<Json>
+  /** The unfinished hash of what was received, so that nothing is read twice. */
+  sha256_state: Bytes | null
+  blake2b_state: Bytes | null
+  /** A part is being written; another one has to wait. */
+  busy_until: Timestamp | null
+  created_at: Timestamp
+  created_by: string | null
+  touched_at: Timestamp
+}
+
+/** What people may download of a product version. */
+export interface Releases {
+  id: string
+  product_version_id: string
+  state: Generated<'staged' | 'published' | 'withdrawn'>
+  /** Release notes in Markdown; made safe when they are shown. */
+  notes: Generated<string>
+  terms_id: string | null
+  /** SHA-256 of each published file, as sha256sum reads it; byte for byte as signed. */
+  manifest: string | null
+  manifest_signature: string | null
+  key_id: string | null
+  revision: Generated<number>
+  created_at: Timestamp
+  created_by: string | null
+  published_at: Timestamp | null
+  withdrawn_at: Timestamp | null
+  withdrawn_reason: string | null
+}
+
 /** Which reminders were sent, so that each is sent once. */
 export interface Reminders {
   organization_id: string
@@ -1037,6 +1148,29 @@ export interface SigningKeys {
   created_at: Timestamp
   activated_at: Timestamp | null
   retired_at: Timestamp | null
+}
+
+/** Versions of the license agreement and export statement, for one product or, without one, for all others. Never changed. */
+export interface SoftwareTerms {
+  id: string
+  product_id: string | null
+  number: number
+  /** Markdown by language; English is always there. */
+  eula: Json
+  export_statement: Json
+  created_at: Timestamp
+  created_by: string | null
+}
+
+/** Who accepted the license agreement and export statement, for whom, once per version. */
+export interface SoftwareTermsAcceptances {
+  release_id: string
+  organization_id: string
+  user_id: string
+  terms_id: string
+  locale: string
+  accepted_at: Timestamp
+  address: string | null
 }
 
 /** Registrations that colleagues were told about, so that each is told once. */
@@ -1168,6 +1302,7 @@ export interface DB {
   customer_associations: CustomerAssociations
   customers: Customers
   delegation_requests: DelegationRequests
+  downloads: Downloads
   email_changes: EmailChanges
   events: Events
   history_checkpoints: HistoryCheckpoints
@@ -1205,6 +1340,12 @@ export interface DB {
   registration_drafts: RegistrationDrafts
   registrations: Registrations
   rehosts: Rehosts
+  release_files: ReleaseFiles
+  release_keys: ReleaseKeys
+  release_notices: ReleaseNotices
+  release_subscriptions: ReleaseSubscriptions
+  release_uploads: ReleaseUploads
+  releases: Releases
   reminders: Reminders
   request_files: RequestFiles
   request_messages: RequestMessages
@@ -1213,6 +1354,8 @@ export interface DB {
   service_requests: ServiceRequests
   signed_jwks: SignedJwks
   signing_keys: SigningKeys
+  software_terms: SoftwareTerms
+  software_terms_acceptances: SoftwareTermsAcceptances
   told_registrations: ToldRegistrations
   totp_secrets: TotpSecrets
   upgrade_drafts: UpgradeDrafts

@@ -7,6 +7,7 @@ import { customers } from './en/customers.ts'
 import { delegation } from './en/delegation.ts'
 import { deployments } from './en/deployments.ts'
 import { doctor } from './en/doctor.ts'
+import { downloads } from './en/downloads.ts'
 import { errors } from './en/errors.ts'
 import { exports } from './en/export.ts'
 import { fields } from './en/fields.ts'
@@ -20,6 +21,7 @@ import { orders } from './en/orders.ts'
 import { organizations } from './en/organizations.ts'
 import { partner } from './en/partner.ts'
 import { registration } from './en/registration.ts'
+import { releases } from './en/releases.ts'
 import { reminders } from './en/reminders.ts'
 import { requests } from './en/requests.ts'
 import { security } from './en/security.ts'
@@ -41,6 +43,7 @@ export const en = {
   ...delegation,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,
@@ -54,6 +57,7 @@ export const en = {
   ...organizations,
   ...partner,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

@@ -7,6 +7,7 @@ import { customers } from './fr/customers.ts'
 import { delegation } from './fr/delegation.ts'
 import { deployments } from './fr/deployments.ts'
 import { doctor } from './fr/doctor.ts'
+import { downloads } from './fr/downloads.ts'
 import { errors } from './fr/errors.ts'
 import { exports } from './fr/export.ts'
 import { fields } from './fr/fields.ts'
@@ -20,6 +21,7 @@ import { orders } from './fr/orders.ts'
 import { organizations } from './fr/organizations.ts'
 import { partner } from './fr/partner.ts'
 import { registration } from './fr/registration.ts'
+import { releases } from './fr/releases.ts'
 import { reminders } from './fr/reminders.ts'
 import { requests } from './fr/requests.ts'
 import { security } from './fr/security.ts'
@@ -41,6 +43,7 @@ export const fr = {
   ...delegation,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,
@@ -54,6 +57,7 @@ export const fr = {
   ...organizations,
   ...partner,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

@@ -7,6 +7,7 @@ import { customers } from './pt-BR/customers.ts'
 import { delegation } from './pt-BR/delegation.ts'
 import { deployments } from './pt-BR/deployments.ts'
 import { doctor } from './pt-BR/doctor.ts'
+import { downloads } from './pt-BR/downloads.ts'
 import { errors } from './pt-BR/errors.ts'
 import { exports } from './pt-BR/export.ts'
 import { fields } from './pt-BR/fields.ts'
@@ -20,6 +21,7 @@ import { orders } from './pt-BR/orders.ts'
 import { organizations } from './pt-BR/organizations.ts'
 import { partner } from './pt-BR/partner.ts'
 import { registration } from './pt-BR/registration.ts'
+import { releases } from './pt-BR/releases.ts'
 import { reminders } from './pt-BR/reminders.ts'
 import { requests } from './pt-BR/requests.ts'
 import { security } from './pt-BR/security.ts'
@@ -41,6 +43,7 @@ export const ptBR = {
   ...delegation,
   ...deployments,
   ...doctor,
+  ...downloads,
   ...errors,
   ...exports,
   ...fields,
@@ -54,6 +57,7 @@ export const ptBR = {
   ...organizations,
   ...partner,
   ...registration,
+  ...releases,
   ...reminders,
   ...requests,
   ...security,

@@ -10,6 +10,7 @@ import { customersWeb } from './customers/index.ts'
 import { delegationWeb, partnerWeb, readActing } from './delegation/index.ts'
 import { deploymentsWeb } from './deployments/index.ts'
 import { doctorPolicy, doctorWeb } from './doctor/index.ts'
+import { releasesAdminWeb, softwareFilesWeb, softwareWeb } from './downloads/index.ts'
 import { fieldsWeb } from './fields/index.ts'
 import { helpWeb } from './help/index.ts'
 import { homeWeb } from './home/index.ts'
@@ -59,6 +60,7 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', assetsWeb)
   app.route('/', brandWeb(config.vendor))
   app.route('/', keysWeb)
+  app.route('/', softwareFilesWeb(services))
 
   app.use(
     compress({ encoding: 'gzip' }),
@@ -79,6 +81,8 @@ export function createApp(services: Services, readiness: Readiness = aloneReady)
   app.route('/', licensesWeb(optionReasons, upgradesOf))
   app.route('/', fieldsWeb)
   app.route('/', deploymentsWeb)
+  app.route('/', softwareWeb)
+  app.route('/', releasesAdminWeb)
   app.route('/', helpWeb)
   app.route('/', doctorWeb)
   app.route('/', bulkWeb)

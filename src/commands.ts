@@ -51,6 +51,11 @@ export const serviceCommands: Readonly<Record<string, Entry>> = {
     summary: 'Order lines from CSV or XLSX, each becoming a license',
     load: async () => (await import('./orders/index.ts')).ordersCommand,
   },
+  releases: {
+    usage: 'releases list|create|upload|publish|withdraw|terms|key',
+    summary: 'What people may download: files of product versions',
+    load: async () => (await import('./downloads/index.ts')).releasesCommand,
+  },
   'signing-keys': {
     usage: 'signing-keys list|jwks|create|rotate|retire|publish',
     summary: 'The keys that sign license files',

@@ -87,6 +87,7 @@ const explained: [address: { pattern: string }, topic: HelpTopic][] = [
   [urls.deployments.return, 'moving-licenses'],
   [urls.deployments.reissue, 'moving-licenses'],
   [urls.deployments.done, 'moving-licenses'],
+  [urls.software.home, 'get-software'],
   [urls.requests.list, 'service-requests'],
   [urls.requests.recovery, 'account-recovery'],
   [urls.requests.ownershipRequest, 'changing-owners'],
@@ -123,6 +124,7 @@ function memberPages(t: T): NavItem[] {
     { text: t('ui.nav.new_purchase'), href: urls.registration.start.to(), icon: 'key' },
     { text: t('ui.nav.upgrade'), href: urls.upgrades.start.to(), icon: 'refresh' },
     { text: t('ui.nav.licenses'), href: urls.licenses.catalog.to(), icon: 'license' },
+    { text: t('ui.nav.software'), href: urls.software.home.to(), icon: 'download' },
     servicePage(t),
   ]
 }
@@ -139,6 +141,7 @@ function operatorPages(t: T, role: OperatorRole): NavItem[] {
     ...(makesCampaigns
       ? [{ text: t('ui.nav.campaigns'), href: urls.admin.campaigns.to(), icon: 'trending-up' as const }]
       : []),
+    { text: t('ui.nav.releases'), href: urls.admin.releases.to(), icon: 'package' },
   ]
 }
 

@@ -3,9 +3,7 @@
  * somebody else's drafts, registrations, licenses and keys. A route without a declaration fails.
  */
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, suite, test } from 'node:test'
 import { Hono } from 'hono'
@@ -13,6 +11,10 @@ import { sql } from 'kysely'
 import { createColleague, createOperator, findMemberByEmail } from '../src/accounts/index.ts'
 import { createApp } from '../src/app.ts'
 import { startBulkFromList } from '../src/bulk/start-bulk.ts'
+import { acceptTerms } from '../src/downloads/accept-terms.ts'
+import { beginUpload } from '../src/downloads/begin-upload.ts'
+import { createRelease } from '../src/downloads/create-release.ts'
+import { linkTo } from '../src/downloads/download-link.ts'
 import { addField } from '../src/fields/index.ts'
 import { activeSigner } from '../src/keys/index.ts'
 import { addComment } from '../src/licenses/index.ts'
@@ -36,6 +38,7 @@ import { register } from './deploying.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
+import { aFile, aRelease, aStore } from './releases.ts'
 import { anOpenRequest } from './requests.ts'
 import { aGrant } from './sharing.ts'
 import { aCampaign, aNotification, aVerifiedUpgrade } from './upgrading.ts'
@@ -78,7 +81,7 @@ const seesRequest = (caller: Caller) => (roles as readonly string[]).includes(ca
 const isUpgrade = ({ path }: Pick<Route, 'path'>) => path.startsWith(urls.upgrades.start.pattern)
 
 const ofSomebody =
-  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer|asking|asked|delegation|owner)\b/
+  /\/:(notification|draft|registration|serial|key|request|customer|member|invitation|access|bulk|field|search|share|transfer|asking|asked|delegation|owner|product)\b/
 
 /** Operator administrators may what any operator may. */
 function mayOperate(access: readonly OperatorRole[], caller: Caller): boolean {
@@ -110,17 +113,15 @@ suite('authorisation matrix', () => {
   let product: SomeProduct
   let victim: Member
   const names: Record<string, string> = {}
+  let stagedReleases = 0
   const visitors = new Map<Caller, Visitor>()
 
   before(async () => {
     await buildAssets()
     const scope = { after: (done: () => unknown) => void ends.push(done) }
-    const folder = await mkdtemp(join(tmpdir(), 'authorisation-'))
-    ends.push(() => rm(folder, { recursive: true, force: true }))
     const env = {
-      STORAGE_DIR: folder,
       VENDOR_ACCENT: '#0f766e',
-      KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
+      ...(await aStore(scope)),
     }
     portal = await openPortal(scope, env, await freshDatabase(scope))
     await makePeople()
@@ -186,6 +187,7 @@ suite('authorisation matrix', () => {
     await aShare()
     await aTransfer()
     await someDelegations()
+    await aDownloadableRelease()
     const field = await addField(db, victim, { name: 'Owner', type: 'text', choices: [], flags: [] })
     assert.ok(field.ok)
     Object.assign(names, { field: field.field_id, format: 'csv' })
@@ -204,6 +206,39 @@ suite('authorisation matrix', () => {
       .execute()
     await openStorage(config).put(`requests/${id}`, Readable.from([Buffer.from('x')]))
     return id
+  }
+
+  /** Of the license's product; whoever may download it has accepted its terms. */
+  async function aDownloadableRelease(): Promise<void> {
+    const { db } = portal
+    const { release_id, file_ids } = await aRelease(portal, { product: product.code })
+    const { terms_id } = await db.selectFrom('releases').select('terms_id').executeTakeFirstOrThrow()
+    for (const role of roles.filter((role) => role !== 'viewer')) {
+      const member = await findMemberByEmail(db, `${role}@victim.example`, new Date())
+      await acceptTerms(db, member!, { release_id, terms_id: terms_id!, locale: 'en' })
+    }
+    const file = { id: file_ids[0]!, name: 'app.tar.gz' }
+    const link = linkTo(portal.config, victim, file).split('/').at(-2)!
+    const { key_id } = await db.selectFrom('release_files').select('key_id').executeTakeFirstOrThrow()
+    const names_of_files = { name: file.name, signature: `${file.name}.minisig`, link: decodeURIComponent(link) }
+    Object.assign(names, { product: product.code, version: '1.0', key_of_files: key_id, ...names_of_files })
+    await aStagedRelease()
+  }
+
+  /** With a file and an upload; new ones for whoever may remove them. */
+  async function aStagedRelease(): Promise<void> {
+    const { db, config } = portal
+    const system = systemActor('test')
+    const version = `staged ${++stagedReleases}`
+    const created = await createRelease(db, system, { product: product.code, version, released_on: null, notes: '' })
+    assert.ok(created.ok)
+    const { release_id } = created
+    const file = await aFile(portal, release_id)
+    const facts = { name: 'next.zip', platform: 'any', language: null, countries: [], size: 5, sha256: null } as const
+    const needs = { db, storage: openStorage(config) }
+    const begun = await beginUpload(needs, system, { ...facts, countries: [], release_id })
+    assert.ok(begun.ok)
+    Object.assign(names, { release: release_id, file_of_release: file, upload: begun.upload_id })
   }
 
   /** A colleague, somebody invited, and somebody who asks for access. */
@@ -355,6 +390,9 @@ suite('authorisation matrix', () => {
   function addressOf(path: string): string {
     if (path.startsWith('/assets/')) return asset('keyport.css')
     const isInDraft = path.includes(':draft')
+    if (path === urls.admin.removeFile.pattern)
+      return path.replace(/:(\w+)/g, (_, of) => names[of === 'file' ? 'file_of_release' : of]!)
+    if (path === urls.software.keyOf.pattern) return urls.software.keyOf.to({ key: names.key_of_files! })
     const inDraft: Record<string, string> = isUpgrade({ path })
       ? { draft: 'upgrade', serial: 'serial_in_upgrade' }
       : { serial: 'serial_in_draft' }
@@ -408,8 +446,27 @@ suite('authorisation matrix', () => {
       'bulk_action_rows',
     ]
     const own = ['user_defined_fields', 'license_field_values', 'saved_searches', 'license_tags', 'license_bookmarks']
+    const software = [
+      'releases',
+      'release_files',
+      'downloads',
+      'release_subscriptions',
+      'software_terms_acceptances',
+      'release_uploads',
+      'software_terms',
+    ]
     const people = ['memberships', 'organizations', 'invitations', 'access_requests']
-    const parts = [...tables, ...upgraded, ...asked, ...own, ...people, 'events', 'mails', 'addresses'].map(
+    const parts = [
+      ...tables,
+      ...upgraded,
+      ...asked,
+      ...own,
+      ...software,
+      ...people,
+      'events',
+      'mails',
+      'addresses',
+    ].map(
       (table) =>
         sql`select ${table} as name, md5(string_agg(t::text, '|' order by t::text)) from ${sql.table(table)} t`,
     )
@@ -451,6 +508,7 @@ suite('authorisation matrix', () => {
         if (route.path.includes(':campaign')) await aDraftOfACampaign()
         if (route.path.includes(':share')) await aShare()
         if (/:(asking|asked|delegation)/.test(route.path)) await someDelegations()
+        if (/:(release|upload)\b/.test(route.path)) await aStagedRelease()
         const name = `${route.method} ${route.path}`
         const expected = otherwise[name]?.[caller] ?? otherwise[name]?.all ?? 'answered'
         assert.equal(await ask(caller, route), expected, `${name}: ${caller}`)

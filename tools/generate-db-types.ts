@@ -31,6 +31,7 @@ const scalars: Record<string, string> = {
   int2: 'number',
   int4: 'number',
   int8: 'Int8',
+  int8multirange: 'string',
   float4: 'number',
   float8: 'number',
   numeric: 'Numeric',

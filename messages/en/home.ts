@@ -11,6 +11,8 @@ export const home = {
   'home.number.upgrades': 'can be upgraded to a new version',
   'home.licenses': 'Manage My Licenses',
   'home.licenses.text': 'Find a license, copy its key, download its file.',
+  'home.software': 'Get Software',
+  'home.software.text': 'Installation files, checksums and release notes',
   'home.account': 'Edit My Account',
   'home.account.text': 'Your contact data, language, password and sessions.',
   'home.help': 'Help',

@@ -236,6 +236,7 @@ export const registration = {
   'registration.confirmation.csv': 'Serial numbers and keys (CSV)',
   'registration.confirmation.copy_all': 'all serial numbers and keys',
   'registration.confirmation.another': 'Register another purchase',
+  'registration.confirmation.software': 'Get Software',
   'registration.confirmation.catalog': 'Manage my licenses',
   'registration.email.title': 'E-mail these to…',
   'registration.email.field': 'E-mail addresses',

@@ -24,6 +24,8 @@ export const reminders = {
   'reminders.registrations.line': '{count, plural, one {# license for {company}} other {# licenses for {company}}}',
   'reminders.topic.service_requests': 'Service requests',
   'reminders.topic.service_requests.hint': 'When a request is opened or decided.',
+  'reminders.topic.releases': 'New releases of products I chose',
+  'reminders.topic.releases.hint': 'Choose the products under Get Software.',
   'reminders.topic.security': 'Security of my account',
   'reminders.topic.security.hint': 'Always: changed passwords, new sign-in methods, your role in an organization.',
   'reminders.calendar.title': 'Calendar',

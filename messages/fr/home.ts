@@ -13,6 +13,8 @@ export const home = {
   'home.number.upgrades': 'peuvent passer à une nouvelle version',
   'home.licenses': 'Gérer mes licences',
   'home.licenses.text': 'Trouvez une licence, copiez sa clé, téléchargez son fichier.',
+  'home.software': 'Obtenir les logiciels',
+  'home.software.text': 'Fichiers d’installation, sommes de contrôle et notes de version',
   'home.account': 'Modifier mon compte',
   'home.account.text': 'Vos coordonnées, votre langue, votre mot de passe et vos sessions.',
   'home.help': 'Aide',

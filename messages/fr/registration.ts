@@ -255,6 +255,7 @@ export const registration = {
   'registration.confirmation.csv': 'Numéros de série et clés (CSV)',
   'registration.confirmation.copy_all': 'tous les numéros de série et clés',
   'registration.confirmation.another': 'Enregistrer un autre achat',
+  'registration.confirmation.software': 'Obtenir les logiciels',
   'registration.confirmation.catalog': 'Gérer mes licences',
   'registration.email.title': 'Envoyer par e-mail à…',
   'registration.email.field': 'Adresses e-mail',

@@ -26,6 +26,8 @@ export const reminders = {
   'reminders.registrations.line': '{count, plural, one {# licence pour {company}} other {# licences pour {company}}}',
   'reminders.topic.service_requests': 'Demandes de service',
   'reminders.topic.service_requests.hint': 'Quand une demande est ouverte ou décidée.',
+  'reminders.topic.releases': 'Nouvelles versions des produits que j’ai choisis',
+  'reminders.topic.releases.hint': 'Choisissez les produits sous « Obtenir les logiciels ».',
   'reminders.topic.security': 'Sécurité de mon compte',
   'reminders.topic.security.hint':
     'Toujours : mot de passe modifié, nouveau moyen de connexion, votre rôle dans une organisation.',

@@ -13,6 +13,8 @@ export const home = {
   'home.number.upgrades': 'podem passar a uma nova versão',
   'home.licenses': 'Gerenciar minhas licenças',
   'home.licenses.text': 'Encontre uma licença, copie a chave, baixe o arquivo.',
+  'home.software': 'Obter software',
+  'home.software.text': 'Arquivos de instalação, somas de verificação e notas da versão',
   'home.account': 'Editar minha conta',
   'home.account.text': 'Os seus dados de contato, idioma, senha e sessões.',
   'home.help': 'Ajuda',

@@ -248,6 +248,7 @@ export const registration = {
   'registration.confirmation.csv': 'Números de série e chaves (CSV)',
   'registration.confirmation.copy_all': 'todos os números de série e chaves',
   'registration.confirmation.another': 'Registrar outra compra',
+  'registration.confirmation.software': 'Obter software',
   'registration.confirmation.catalog': 'Gerenciar minhas licenças',
   'registration.email.title': 'Enviar por e-mail para…',
   'registration.email.field': 'Endereços de e-mail',

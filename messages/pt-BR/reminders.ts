@@ -26,6 +26,8 @@ export const reminders = {
   'reminders.registrations.line': '{count, plural, one {# licença para {company}} other {# licenças para {company}}}',
   'reminders.topic.service_requests': 'Solicitações de serviço',
   'reminders.topic.service_requests.hint': 'Quando uma solicitação é aberta ou decidida.',
+  'reminders.topic.releases': 'Novas versões dos produtos que escolhi',
+  'reminders.topic.releases.hint': 'Escolha os produtos em Obter software.',
   'reminders.topic.security': 'Segurança da minha conta',
   'reminders.topic.security.hint': 'Sempre: senha alterada, novas formas de login, sua função em uma organização.',
   'reminders.calendar.title': 'Calendário',

@@ -22,6 +22,7 @@ import { demoOrders } from './generate-orders.ts'
 import { addNotes } from './license-notes.ts'
 import { keepSearches } from './saved-searches.ts'
 import { makeCampaigns } from './seed-campaigns.ts'
+import { downloadSome, seedReleases } from './seed-releases.ts'
 import { answerDemoRequest, openDemoRequests } from './seed-requests.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
@@ -99,6 +100,8 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await keepSearches(db, manager!)
   await openDemoRequests(services, manager!)
   await makeCampaigns(services, actor)
+  await seedReleases(services, actor)
+  await downloadSome(services, manager!)
   const made = await createOperator(db, actor, { ...operator, password })
   if (made.ok) await answerDemoRequest(services, { ...actor, name: operator.name, user_id: made.user_id })
 }

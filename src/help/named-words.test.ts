@@ -249,6 +249,14 @@ const named: Partial<Record<HelpTopic, MessageKey[]>> = {
     'succession.withdraw',
     'succession.domain.verify',
   ],
+  'get-software': [
+    'downloads.title',
+    'downloads.terms.accept',
+    'downloads.links_file',
+    'downloads.notify.start',
+    'downloads.history.link',
+    'downloads.all_links',
+  ],
   notifications: [
     'ui.tab.my_account',
     'ui.tab.notifications',

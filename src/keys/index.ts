@@ -18,6 +18,7 @@ export {
 } from './make-license-key.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
 export { type KeyScheme, keySchemes } from './schemes.ts'
+export { openPrivateKey, sealPrivateKey } from './seal-private-key.ts'
 export type { Signer } from './signer.ts'
 export {
   activeSigner,

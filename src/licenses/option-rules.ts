@@ -16,6 +16,7 @@ export const licenseOptions = [
   'return',
   'reissue',
   'downgrade',
+  'software',
   'certificate',
   'share',
   'ownership',
@@ -34,10 +35,12 @@ export type OptionFacts = {
   superseded: boolean
 }
 
-const lowestRole = (option: LicenseOption): Role => (option === 'certificate' ? 'viewer' : 'manager')
+/** What only shows something; whether there is a file to take is said there. */
+const readingOptions: readonly LicenseOption[] = ['software', 'certificate']
+const lowestRole = (option: LicenseOption): Role => (readingOptions.includes(option) ? 'viewer' : 'manager')
 
 /** What an organization notes for itself, and the paper of the purchase, stay whatever becomes of a license. */
-const always: readonly LicenseOption[] = ['comment', 'tags', 'certificate']
+const always: readonly LicenseOption[] = ['comment', 'tags', ...readingOptions]
 /** What stays as a note about a license that no longer counts. */
 const alsoWhenEnded: readonly LicenseOption[] = [...always, 'fields', 'share']
 /** What nobody does with a license that another organization lets him use. */

@@ -98,16 +98,20 @@ export function formatFor(locale: Locale, time_zone: string) {
 function makeFormat(locale: Locale, time_zone: string) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const shortDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: time_zone })
   const number = new Intl.NumberFormat(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const region = new Intl.DisplayNames(locale, { type: 'region' })
+  const language = new Intl.DisplayNames(locale, { type: 'language' })
   return {
     /** A calendar day, long: "3 March 2027". */
     day: (value: Day) => day.format(new Date(`${value}T00:00:00Z`)),
     /** A calendar day, for tables. */
     shortDay: (value: Day) => shortDay.format(new Date(`${value}T00:00:00Z`)),
+    /** A calendar day without its year, for the axis of a chart. */
+    dayAndMonth: (value: Day) => dayAndMonth.format(new Date(`${value}T00:00:00Z`)),
     /** The month of a calendar day: "Mar 27". */
     month: (value: Day) => month.format(new Date(`${value}T00:00:00Z`)),
     /** A moment in the reader's time zone. */
@@ -116,6 +120,8 @@ function makeFormat(locale: Locale, time_zone: string) {
     /** How far a day is from today: "in 102 days", "3 months ago". */
     relativeDay: (value: Day, today: Day) => relativeDays(relative, daysBetween(today, value)),
     country: (code: string) => region.of(code) ?? code,
+    /** A language by its tag: "French". */
+    language: (tag: string) => language.of(tag) ?? tag,
   }
 }
 

@@ -3,4 +3,4 @@
  *
  * Owns: products, product_versions.
  */
-export { type NewProduct, saveProducts } from './save-products.ts'
+export { ensureVersion, type NewProduct, saveProducts } from './save-products.ts'

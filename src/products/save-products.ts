@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, type Day, mustOperate } from '../platform/actor.ts'
 import { record } from '../platform/audit.ts'
-import type { DB, Db } from '../platform/db/index.ts'
+import type { DB, Db, Trx } from '../platform/db/index.ts'
 import { uuidv7 } from '../platform/ids.ts'
 
 type Products = DB['products']
@@ -68,4 +68,32 @@ export async function saveProducts(db: Db, actor: Actor, products: NewProduct[])
         set released_on = excluded.released_on, support_ends_on = excluded.support_ends_on`.execute(trx)
     await record(trx, actor, 'product.saved', { details: { codes: products.map(({ code }) => code) } })
   })
+}
+
+/**
+ * The id of a product's version, added when it is not known yet; a known one keeps its days. In the caller's
+ * transaction, which locks the product so that two do not add the same.
+ * @throws AppError `forbidden` unless the actor is an operator for the catalog.
+ */
+export async function ensureVersion(
+  trx: Trx,
+  actor: Actor,
+  input: { product_id: string; version: string; released_on: Day },
+): Promise<{ id: string; released_on: Day }> {
+  mustOperate(actor, 'catalog')
+  await trx.selectFrom('products').select('id').where('id', '=', input.product_id).forNoKeyUpdate().executeTakeFirst()
+  const known = await trx
+    .selectFrom('product_versions')
+    .select(['id', 'released_on'])
+    .where('product_id', '=', input.product_id)
+    .where('version', '=', input.version)
+    .executeTakeFirst()
+  if (known) return known
+  const id = uuidv7()
+  await trx
+    .insertInto('product_versions')
+    .values({ id, ...input })
+    .execute()
+  await record(trx, actor, 'product.version_added', { subject_id: input.product_id, details: input })
+  return { id, released_on: input.released_on }
 }

@@ -7,7 +7,7 @@
  * Owns: notification_preferences, notification_opt_outs, reminders, told_registrations, calendar_feeds.
  */
 export { listOptOuts } from './audience.ts'
-export { wantsEmail } from './preferences.ts'
+export { wantEmail, wantsEmail } from './preferences.ts'
 export { remindJob } from './remind.ts'
 export { unsubscribeAddress } from './unsubscribe-link.ts'
 export { remindersWeb } from './web.ts'

@@ -42,6 +42,11 @@ export async function savePreferences(
   })
 }
 
+/** Whoever asks to be told about something wants the topic again, whatever was chosen before. */
+export async function wantEmail(trx: Trx, user_id: string, topic: OptionalTopic): Promise<void> {
+  await savePreference(trx, user_id, [topic], [true])
+}
+
 /** Who a link to unsubscribe was mailed to: a user, or a technical contact without a login. */
 export type Subscriber = { user_id: string } | { email: string }
 

@@ -7,6 +7,7 @@ export const topics = [
   'upgrades',
   'registrations',
   'service_requests',
+  'releases',
   'security',
 ] as const
 export type Topic = (typeof topics)[number]
@@ -17,6 +18,7 @@ export const optionalTopics = [
   'upgrades',
   'registrations',
   'service_requests',
+  'releases',
 ] as const
 export type OptionalTopic = (typeof optionalTopics)[number]
 /** Told to those who asked for it; everything else is told unless somebody said no. */

@@ -3,19 +3,27 @@ import { Icon } from './icon.tsx'
 import { Code } from './text.tsx'
 
 /** Copies a text; hidden where the script does not run. `name` says what is copied: "Copy serial number". */
-export function CopyButton({ t, text, name, wordless }: { t: T; text: string; name: string; wordless?: boolean }) {
+export function CopyButton(props: {
+  t: T
+  text: string
+  name: string
+  /** Said instead of “Copy”. */
+  label?: string
+  wordless?: boolean
+}) {
+  const { t, text, name, label, wordless } = props
   return (
     <button
       type="button"
       class={wordless ? 'kp-icon-btn kp-copy' : 'btn btn-sm kp-copy'}
       data-copy={text}
       data-copied={t('ui.copied')}
-      aria-label={t('ui.copy_of', { name })}
+      aria-label={label ?? t('ui.copy_of', { name })}
       hidden
     >
       {Icon({ name: 'copy', class: 'kp-copy-icon' })}
       {Icon({ name: 'check', class: 'kp-copied-icon' })}
-      {!wordless && <span>{t('ui.copy')}</span>}
+      {!wordless && <span>{label ?? t('ui.copy')}</span>}
     </button>
   )
 }

@@ -13,6 +13,8 @@ const groups = {
     'verification',
     'confirmation',
     'version-upgrade',
+    'get-software',
+    'verify-downloads',
   ],
   manage: [
     'license-catalog',

@@ -90,6 +90,7 @@ const pages: Record<string, string> = {
   home: urls.home.to(),
   'sign-in': urls.accounts.signIn.to(),
   'get-a-license-key': urls.registration.start.to(),
+  software: urls.software.home.to(),
   'license-file-doctor': urls.doctor.to(),
   'add-license-information': urls.licenses.add.to(),
   'service-requests': urls.requests.list.to(),

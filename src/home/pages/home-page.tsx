@@ -96,6 +96,7 @@ function Actions({ t, mayRegister }: Props) {
         text={t('home.licenses.text')}
         href={urls.licenses.catalog.to()}
       />
+      <Tile icon="download" title={t('home.software')} text={t('home.software.text')} href={urls.software.home.to()} />
       <Tile icon="user" title={t('home.account')} text={t('home.account.text')} href={urls.accounts.show.to()} />
       <Tile icon="help-circle" title={t('home.help')} text={t('home.help.text')} href={urls.help.index.to()} />
     </Grid>

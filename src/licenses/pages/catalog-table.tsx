@@ -1,6 +1,7 @@
 import type { Day } from '../../platform/actor.ts'
 import type { Format, T } from '../../platform/i18n.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Code, Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
@@ -47,6 +48,7 @@ export function columnsOf(props: TableProps): Column<CatalogRow>[] {
 function serialCell(t: T, { id, serial }: CatalogRow, upgrades: Upgrades) {
   const upgrade = upgrades.get(id)
   const offer = upgrade && t('upgrades.offer', { version: upgrade.version })
+  const software = t('licenses.software_of', { serial })
   return (
     <>
       <span class="kp-copy-code">
@@ -54,6 +56,9 @@ function serialCell(t: T, { id, serial }: CatalogRow, upgrades: Upgrades) {
           <Code>{serial}</Code>
         </a>
         <CopyButton t={t} text={serial} name={serial} wordless />
+        <a class="kp-icon-btn" href={urls.software.ofLicense.to({ serial })} aria-label={software} title={software}>
+          {Icon({ name: 'download' })}
+        </a>
       </span>
       {upgrade && offer && (
         <div class="kp-status-date">

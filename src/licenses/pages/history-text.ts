@@ -155,6 +155,13 @@ const tellers: Record<string, Teller> = {
     title: t('licenses.event.license.revoked', { reason: text(reason) }),
   }),
   'license.returned': (t) => ({ icon: 'inbox', title: t('licenses.event.license.returned') }),
+  'software.downloaded': (t, { product, version, file }) => ({
+    icon: 'download',
+    title: t('licenses.event.software.downloaded', {
+      file: text(file),
+      software: `${text(product)} ${text(version)}`,
+    }),
+  }),
   'request.opened': (t, facts) => request(t('licenses.event.request.opened', numberOf(facts))),
   'request.taken': (t, facts) => request(t('licenses.event.request.taken', numberOf(facts))),
   'request.left': (t, facts) => request(t('licenses.event.request.left', numberOf(facts))),

@@ -20,6 +20,7 @@ const entries: Record<LicenseOption, { icon: IconName; href: (names: { serial: s
   return: { icon: 'inbox', href: urls.deployments.return.to },
   reissue: { icon: 'refresh', href: urls.deployments.reissue.to },
   downgrade: { icon: 'history', href: urls.deployments.downgrade.to },
+  software: { icon: 'download', href: urls.software.ofLicense.to },
   certificate: { icon: 'certificate', href: urls.licenses.certificate.to },
   share: { icon: 'users', href: ({ serial }) => urls.sharing.list.to({ license: serial }) },
   ownership: { icon: 'arrows-sort', href: urls.transfers.ownership.to },

@@ -1,8 +1,6 @@
 /** Files in a directory of this machine, or of one that all nodes mount. */
-import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
 import { AppError } from '../errors.ts'
 import { uuidv7 } from '../ids.ts'
 import { type ByteRange, checkKey, partSize, type Storage } from './storage.ts'
@@ -10,7 +8,7 @@ import { type ByteRange, checkKey, partSize, type Storage } from './storage.ts'
 /** Where files are collected; on the same file system as their place, so that renaming is at once. */
 const incoming = '.incoming'
 
-/** Large enough that the thread pool is asked rarely, small enough that hundreds of slow readers stay cheap. */
+/** Bytes read at a time. */
 const readSize = 256 * 1024
 
 /** @param root is made when the first file comes, for the portal's user alone. */
@@ -47,8 +45,10 @@ export function openDirectory(root: string): Storage {
 
     async read(key, range) {
       const handle = await open(placeOf(key), 'r').catch(refuseMissing)
-      return Readable.toWeb(readFrom(handle, range), { type: 'bytes' }) as ReadableStream<Uint8Array>
+      return streamFrom(handle, range)
     },
+
+    openFile: (key) => open(placeOf(key), 'r').catch(refuseMissing),
 
     async head(key) {
       return (await stat(placeOf(key)).catch(ignoreMissing))?.size
@@ -125,9 +125,33 @@ async function moveInto(draft: string, place: string, root: string): Promise<voi
   }
 }
 
-function readFrom(handle: FileHandle, range: ByteRange | undefined): Readable {
-  // The descriptor is opened before the answer begins, so that what is missing is a refusal and not a broken stream.
-  return createReadStream('', { fd: handle, highWaterMark: readSize, ...range })
+/**
+ * Reads while what was read before is sent, a piece at a time. The file was opened before, so that a missing one is a
+ * refusal and not a broken stream. Node's own bridge from its streams fails when a reader hangs up in the middle.
+ */
+function streamFrom(handle: FileHandle, range: ByteRange | undefined): ReadableStream<Uint8Array> {
+  let at = range?.start ?? 0
+  const end = range ? range.end + 1 : Number.POSITIVE_INFINITY
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = Buffer.allocUnsafe(Math.min(readSize, end - at))
+      const bytesRead = at < end ? await readSome(handle, piece, at) : 0
+      at += bytesRead
+      if (bytesRead > 0) return controller.enqueue(piece.subarray(0, bytesRead))
+      await handle.close()
+      controller.close()
+    },
+    cancel: () => handle.close(),
+  })
+}
+
+async function readSome(handle: FileHandle, into: Buffer, position: number): Promise<number> {
+  try {
+    return (await handle.read(into, 0, into.byteLength, position)).bytesRead
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
 }
 
 async function using<T>(handle: FileHandle, work: (handle: FileHandle) => Promise<T>): Promise<T> {

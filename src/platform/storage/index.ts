@@ -8,4 +8,4 @@
  */
 export { sweepStorage } from './jobs.ts'
 export { openStorage } from './open-storage.ts'
-export { partSize, type Storage } from './storage.ts'
+export { type ByteRange, partSize, type Storage, type StoredPart } from './storage.ts'

@@ -70,6 +70,8 @@ export function openS3(settings: S3Settings): Storage {
       return found.body ?? new Blob([]).stream()
     },
 
+    openFile: async () => undefined,
+
     async head(key) {
       checkKey(key)
       if (!(await asking(() => s3.objectExists(key)))) return undefined

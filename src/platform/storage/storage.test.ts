@@ -54,6 +54,19 @@ for (const [kind, open] of Object.entries({ directory: aDirectory, s3: anS3 })) 
       assert.equal(await storage.head('a/b.txt'), undefined)
     })
 
+    test('a reader may hang up at any moment', async (t) => {
+      const { storage } = await open(t)
+      await storage.put('long', chunks(randomBytes(3_000_000)))
+      const unread = await storage.read('long')
+      await unread.cancel()
+      const stream = await storage.read('long', { start: 5, end: 2_999_999 })
+      const reader = stream.getReader()
+      assert.ok(((await reader.read()).value?.byteLength ?? 0) > 0)
+      void reader.read()
+      await reader.cancel()
+      await setTimeout(20)
+    })
+
     test('an empty file is a file', async (t) => {
       const { storage } = await open(t)
       await storage.put('empty', chunks(Buffer.alloc(0)))

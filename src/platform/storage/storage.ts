@@ -1,3 +1,5 @@
+import type { FileHandle } from 'node:fs/promises'
+
 /** Bytes `start` to `end`, both included. */
 export type ByteRange = Readonly<{ start: number; end: number }>
 
@@ -22,6 +24,8 @@ export type Storage = Readonly<{
   put(key: string, body: AsyncIterable<Uint8Array>): Promise<number>
   /** Streams a file or a part of it. @throws AppError `not_found` before the first byte. */
   read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>
+  /** The open file, for whoever sends it faster than a stream; undefined when it lies elsewhere. @throws `not_found` */
+  openFile(key: string): Promise<FileHandle | undefined>
   /** The size in bytes, or undefined where there is no such file. */
   head(key: string): Promise<number | undefined>
   /** Deleting what is not there is done already. */

@@ -61,6 +61,9 @@ export function ConfirmationPage(props: Props) {
           {t('registration.confirmation.csv')}
         </LinkButton>
         <PrintButton t={t} />
+        <LinkButton icon="download" href={softwareHref(keys)}>
+          {t('registration.confirmation.software')}
+        </LinkButton>
         <LinkButton icon="license" href={urls.licenses.catalog.to()}>
           {t('registration.confirmation.catalog')}
         </LinkButton>
@@ -72,6 +75,12 @@ export function ConfirmationPage(props: Props) {
       <OpenList {...props} />
     </>
   )
+}
+
+/** That of the one license there is, or the list of all products. */
+function softwareHref(keys: IssuedKey[]): string {
+  const [serial, ...others] = new Set(keys.map((key) => key.serial))
+  return serial && others.length === 0 ? urls.software.ofLicense.to({ serial }) : urls.software.home.to()
 }
 
 /** Hidden where no script runs: there the browser's own menu prints. */

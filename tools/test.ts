@@ -72,9 +72,10 @@ function planRuns(files: string[]): Run[] {
   const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
   const embedded = onBoth.filter((file) => !races.includes(file) && !isAboutPages(file))
   const runs: Run[] = [
-    { title: 'On the embedded engine', engine: 'embedded', files: embedded },
-    { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
+    // The longest first, so that the two workers end together.
     { title: 'In a browser, or without an engine of the run', engine: 'embedded', files: others },
+    { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
+    { title: 'On the embedded engine', engine: 'embedded', files: embedded },
   ]
   return runs.filter((run) => run.files.length > 0)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { aLicense, aProduct } from '../../test/licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from '../../test/portal.ts'
-import { aRelease, aStore } from '../../test/releases.ts'
+import { aRelease, aStore, ownLicense } from '../../test/releases.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { createColleague, findMemberByEmail } from '../accounts/index.ts'
 import { type Member, systemActor } from '../platform/actor.ts'
@@ -24,23 +24,8 @@ async function aCompany(t: TestContext, dates: LicenseDates = {}) {
   const member = (await findMemberByEmail(db, email, new Date()))!
   const product = await aProduct(db)
   const license = await aLicense(db, product, dates)
-  await own(portal, license.id, member)
+  await ownLicense(db, license.id, member)
   return { ...portal, member, product, license, ann: await signedIn(portal, email) }
-}
-
-async function own({ db }: Portal, license_id: string, { organization_id, user_id }: Member) {
-  const id = uuidv7()
-  const registration = {
-    id,
-    organization_id,
-    user_id,
-    license_count: 1,
-    registered_to: 'Acme',
-    completed_at: new Date(),
-  }
-  await db.insertInto('registrations').values(registration).execute()
-  const owner = { owner_id: organization_id, registered_at: new Date(), registration_id: id }
-  await db.updateTable('licenses').set(owner).where('id', '=', license_id).execute()
 }
 
 async function aColleague(portal: Portal, { organization_id }: Member, role: 'viewer' | 'downloader') {

@@ -2,7 +2,7 @@
 import { clearEndedJob } from './accounts/index.ts'
 import { bulkJob, purgeBulks } from './bulk/index.ts'
 import { restoreOldHost, settleTemporary } from './deployments/index.ts'
-import { giveUpUploads, tellAboutRelease } from './downloads/index.ts'
+import { forgetClosed, giveUpUploads, tellAboutRelease } from './downloads/index.ts'
 import { purgeFields } from './fields/index.ts'
 import { countAgain } from './home/index.ts'
 import { askAccessJob } from './organizations/index.ts'
@@ -32,6 +32,7 @@ export const jobs: AnyJob[] = [
   expireOffersJob,
   settleRecoveriesJob,
   refreshSearchesJob,
+  forgetClosed,
   giveUpUploads,
   tellAboutRelease,
   restoreOldHost,

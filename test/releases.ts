@@ -9,9 +9,10 @@ import { publishRelease } from '../src/downloads/publish-release.ts'
 import { receivePart } from '../src/downloads/receive-part.ts'
 import { saveTerms } from '../src/downloads/save-terms.ts'
 import type { NewUpload } from '../src/downloads/schemas.ts'
-import { type Actor, systemActor } from '../src/platform/actor.ts'
+import { type Actor, type Member, systemActor } from '../src/platform/actor.ts'
 import type { Config } from '../src/platform/config.ts'
 import type { Db } from '../src/platform/db/index.ts'
+import { uuidv7 } from '../src/platform/ids.ts'
 import { openStorage, partSize } from '../src/platform/storage/index.ts'
 
 type Scope = { after(done: () => Promise<void>): void }
@@ -82,4 +83,20 @@ export async function aRelease(
   const published = await publishRelease(needs, actor, { release_id })
   if (!published.ok) throw new Error(published.refusal)
   return { release_id, file_ids }
+}
+
+/** Registers a license for a member's organization, as the wizard would, without its keys. */
+export async function ownLicense(db: Db, license_id: string, { organization_id, user_id }: Member): Promise<void> {
+  const id = uuidv7()
+  const registration = {
+    id,
+    organization_id,
+    user_id,
+    license_count: 1,
+    registered_to: 'Acme',
+    completed_at: new Date(),
+  }
+  await db.insertInto('registrations').values(registration).execute()
+  const owner = { owner_id: organization_id, registered_at: new Date(), registration_id: id }
+  await db.updateTable('licenses').set(owner).where('id', '=', license_id).execute()
 }

@@ -107,6 +107,7 @@ create table software_terms_acceptances (
   address text,
   primary key (release_id, organization_id, user_id, terms_id)
 );
+create index software_terms_acceptances_user on software_terms_acceptances (user_id);
 comment on table software_terms_acceptances is 'Who accepted the license agreement and export statement, for whom, once per version.';
 
 create table downloads (
@@ -131,8 +132,10 @@ comment on column downloads.bytes is 'Sent in all, what was sent twice counted t
 comment on column downloads.received is 'Which bytes were sent at least once: complete when all were.';
 comment on column downloads.by_store is 'The bytes went from the store by presigned URL: what was sent is not known here.';
 create index downloads_organization on downloads (organization_id, started_at desc, id desc);
+create index downloads_user on downloads (user_id, id);
 create index downloads_used on downloads (organization_id, release_id);
 create index downloads_release on downloads (release_id, started_at);
+create index downloads_started on downloads (started_at desc, id desc);
 
 create table release_subscriptions (
   user_id uuid not null references auth."user" ("id") on delete cascade,

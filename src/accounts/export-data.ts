@@ -60,6 +60,15 @@ const sections = {
   agreements: (id: string) => sql<Row>`
     select a.version, x.accepted_at, x.address, x.locale from agreement_acceptances x
     join agreements a on a.id = x.agreement_id where x.user_id = ${id} order by x.accepted_at`,
+  software_terms: (id: string) => sql<Row>`
+    select p.name as product, v.version, g.name as organization, x.accepted_at, x.locale, x.address
+    from software_terms_acceptances x join organizations g on g.id = x.organization_id
+    join releases r on r.id = x.release_id join product_versions v on v.id = r.product_version_id
+    join products p on p.id = v.product_id where x.user_id = ${id} order by x.accepted_at`,
+  release_subscriptions: (id: string) => sql<Row>`
+    select p.name as product, g.name as organization, s.created_at from release_subscriptions s
+    join products p on p.id = s.product_id join organizations g on g.id = s.organization_id
+    where s.user_id = ${id} order by s.created_at`,
   sessions: (id: string) => sql<Row>`
     select "createdAt" as signed_in_at, "expiresAt" as ends_at, "ipAddress" as address, "userAgent" as browser,
       "secondFactor" as second_factor
@@ -97,6 +106,10 @@ const longSections = {
       (select coalesce(jsonb_agg(f.name order by f.id), '[]') from request_files f where f.message_id = m.id) as files
     from request_messages m join service_requests r on r.id = m.request_id
     where m.author_id = ${id} and m.id > ${after} order by m.id limit ${pageLength}`,
+  downloads: (id: string, after: string) => sql<Row & { id: string }>`
+    select d.id, f.name as file, g.name as organization, d.started_at, d.bytes, d.completed_at, d.address, d.agent
+    from downloads d join release_files f on f.id = d.file_id join organizations g on g.id = d.organization_id
+    where d.user_id = ${id} and d.id > ${after} order by d.id limit ${pageLength}`,
   history: (id: string, after: string) => sql<Row & { id: string }>`
     select e.id, e.at, e.action, g.name as organization, l.serial, e.details, e.address from events e
     left join organizations g on g.id = e.organization_id left join licenses l on l.id = e.license_id

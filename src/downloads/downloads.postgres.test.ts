@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
 import { freshPostgres } from '../../test/database.ts'
-import { aProduct } from '../../test/licensing.ts'
+import { aMember, aProduct } from '../../test/licensing.ts'
 import { aFile, aStore, someTerms } from '../../test/releases.ts'
 import { testServices } from '../../test/services.ts'
 import { systemActor } from '../platform/actor.ts'
@@ -12,6 +13,7 @@ import { beginUpload } from './begin-upload.ts'
 import { withdrawRelease } from './change-release.ts'
 import { createRelease } from './create-release.ts'
 import { finishUpload } from './finish-upload.ts'
+import { listDownloads } from './history.ts'
 import { publishRelease } from './publish-release.ts'
 import { receivePart } from './receive-part.ts'
 import { activeReleaseKey, listReleaseKeys } from './release-keys.ts'
@@ -104,4 +106,28 @@ test('of sixteen that make one release, one does; of sixteen first keys there is
     numbers,
     sixteen.map((n) => n + 1),
   )
+})
+
+test('pages of the history and of statistics read what they show, however much was downloaded', async (t) => {
+  const place = await aPlace(t)
+  const { db, release_id } = place
+  const file_id = await aFile(place, release_id)
+  const [one, other] = [await aMember(db), await aMember(db)]
+  await sql`insert into downloads (id, file_id, release_id, organization_id, user_id, started_at, last_at)
+    select gen_random_uuid(), ${file_id}, ${release_id}, case when n % 10 = 0 then ${one.organization_id}::uuid
+      else ${other.organization_id}::uuid end, ${one.user_id}, now() - n * interval '1 minute', now()
+    from generate_series(1, 40000) n`.execute(db)
+  await sql`vacuum analyze downloads`.execute(db)
+  const asked = [{ organization_id: one.organization_id }, { release_id }, {}]
+  for (const filter of asked) {
+    const touched = await db.transaction().execute(async (trx) => {
+      const { rows, after } = await listDownloads(trx, filter)
+      assert.equal(rows.length, 50)
+      await listDownloads(trx, { ...filter, after })
+      const stats = await sql<{ read: number }>`select seq_tup_read + coalesce(idx_tup_fetch, 0) as read
+        from pg_stat_xact_user_tables where relname = 'downloads'`.execute(trx)
+      return stats.rows[0]!.read
+    })
+    assert.ok(touched < 2000, `${JSON.stringify(filter)} touched ${touched} rows`)
+  }
 })

@@ -20,6 +20,9 @@ export type Offer = {
   refusal: Refusal | null
 }
 
+/** Among so many licenses the one is looked for that comes nearest to a right; who has more is told of one of them. */
+const lookedAt = 2000
+
 type Narrowed = { product_id: string; release_id?: string; license_id?: string | undefined }
 
 /**
@@ -45,7 +48,7 @@ export async function listOffers(db: Db | Trx, actor: Scope, narrowed: Narrowed)
       where d.organization_id = ${actor.organization_id}::uuid and d.release_id = r.id) as used) u
     left join lateral (select ${factsIn(own)} as license from ${licenses} where ${may} and not ${isViewOnly} limit 1) e on true
     left join lateral (
-      select ${factsIn(own)} as license from ${licenses} where e.license is null
+      select ${factsIn(own)} as license from (select * from ${licenses} where e.license is null limit ${lookedAt}) as l
       order by (l.registered_at is null)::int + (l.revoked_at is not null)::int + (l.superseded_at is not null)::int,
         ${isViewOnly},
         ${own} desc, l.maintenance_until desc nulls last, l.ends_on desc nulls first, l.id desc

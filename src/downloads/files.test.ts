@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { aLicense, aProduct } from '../../test/licensing.ts'
 import { anAccount, openPortal, type Portal } from '../../test/portal.ts'
-import { aRelease, aStore } from '../../test/releases.ts'
+import { aRelease, aStore, ownLicense } from '../../test/releases.ts'
 import { startS3 } from '../../test/s3-server.ts'
 import { aGrant } from '../../test/sharing.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
@@ -34,7 +34,7 @@ async function aDownload(t: TestContext, env: NodeJS.ProcessEnv = {}, content: U
   const member = (await findMemberByEmail(db, account.email, new Date()))!
   const product = await aProduct(db)
   const license = await aLicense(db, product)
-  await own(portal, license.id, member)
+  await ownLicense(db, license.id, member)
   const { release_id, file_ids } = await aRelease(portal, { product: product.code, files: [{ bytes: content }] })
   const { terms_id } = await db.selectFrom('releases').select('terms_id').executeTakeFirstOrThrow()
   const accept = (who: Member) => acceptTerms(db, who, { release_id, terms_id: terms_id!, locale: 'en' })
@@ -58,19 +58,6 @@ async function serve(t: TestContext, { app }: Portal): Promise<string> {
 }
 
 type Made = Awaited<ReturnType<typeof aDownload>>
-
-async function own({ db }: Pick<Made, 'db'>, license_id: string, { organization_id, user_id }: Member) {
-  const registration = { id: uuidv7(), organization_id, user_id, license_count: 1, registered_to: 'Acme' }
-  await db
-    .insertInto('registrations')
-    .values({ ...registration, completed_at: new Date() })
-    .execute()
-  await db
-    .updateTable('licenses')
-    .set({ owner_id: organization_id, registered_at: new Date(), registration_id: registration.id })
-    .where('id', '=', license_id)
-    .execute()
-}
 
 const bodyOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
 

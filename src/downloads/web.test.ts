@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { aLicense, aProduct } from '../../test/licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from '../../test/portal.ts'
-import { aRelease, aStore } from '../../test/releases.ts'
+import { aRelease, aStore, ownLicense } from '../../test/releases.ts'
 import { Visitor } from '../../test/visitor.ts'
 import { createColleague, findMemberByEmail } from '../accounts/index.ts'
 import { type Member, systemActor } from '../platform/actor.ts'
@@ -11,6 +11,7 @@ import { uuidv7 } from '../platform/ids.ts'
 import { runDueJobs } from '../platform/jobs/index.ts'
 import { urls } from '../urls.ts'
 import { withdrawRelease } from './change-release.ts'
+import { forgetAddresses } from './jobs.ts'
 import { tellAboutRelease } from './tell-about-release.ts'
 
 type LicenseDates = { maintenance_until?: string; ends_on?: string }
@@ -23,23 +24,8 @@ async function aCompany(t: TestContext, dates: LicenseDates = {}) {
   const member = (await findMemberByEmail(db, email, new Date()))!
   const product = await aProduct(db)
   const license = await aLicense(db, product, dates)
-  await own(portal, license.id, member)
+  await ownLicense(db, license.id, member)
   return { ...portal, member, product, license, ann: await signedIn(portal, email) }
-}
-
-async function own({ db }: Portal, license_id: string, { organization_id, user_id }: Member) {
-  const id = uuidv7()
-  const registration = {
-    id,
-    organization_id,
-    user_id,
-    license_count: 1,
-    registered_to: 'Acme',
-    completed_at: new Date(),
-  }
-  await db.insertInto('registrations').values(registration).execute()
-  const owner = { owner_id: organization_id, registered_at: new Date(), registration_id: id }
-  await db.updateTable('licenses').set(owner).where('id', '=', license_id).execute()
 }
 
 async function aColleague(portal: Portal, { organization_id }: Member, role: 'viewer' | 'downloader') {
@@ -280,4 +266,24 @@ test('the history says who downloaded what, page by page and as CSV', async (t) 
   await anAccount(company, 'eve@else.example')
   const eve = await signedIn(company, 'eve@else.example')
   assert.doesNotMatch((await eve.get(urls.software.historyCsv.to())).html, /app\.tar\.gz/)
+})
+
+test('what somebody downloaded is in the own data, and the address is forgotten with the account', async (t) => {
+  const company = await aCompany(t)
+  const { ann, product, app, db } = company
+  await aRelease(company, { product: product.code })
+  const names = { product: product.code, version: '1.0' }
+  const terms = termsOf((await ann.get(urls.software.release.to(names))).html)
+  await ann.post(urls.software.terms.to(names), { decision: 'accept', read: 'on', terms })
+  const [link] = linksIn((await ann.get(urls.software.release.to(names))).html)
+  await (await app.request(link!, { headers: { 'x-forwarded-for': '192.0.2.7', 'user-agent': 'curl' } })).arrayBuffer()
+  const data = JSON.parse((await ann.post(urls.accounts.data.to())).html)
+  assert.deepEqual([data.downloads[0].file, data.downloads[0].address], ['app.tar.gz', '192.0.2.7'])
+  assert.equal(data.software_terms.length, 1)
+  await forgetAddresses(db)
+  const address = () => db.selectFrom('downloads').select(['address', 'agent']).executeTakeFirstOrThrow()
+  assert.deepEqual(await address(), { address: '192.0.2.7', agent: 'curl' })
+  await db.updateTable('auth.user').set({ email: 'x@closed.invalid' }).execute()
+  await forgetAddresses(db)
+  assert.deepEqual(await address(), { address: null, agent: null })
 })

@@ -16,7 +16,7 @@ export { changeOwner, copyComments, type OwnersFacts, restoreOwner } from './cha
 export { type Contact, contactSchema, mostContacts } from './contacts.ts'
 export { correctLicenses, createLicenses, type NewLicense } from './create-licenses.ts'
 export { giveBack, markRevoked } from './end-licenses.ts'
-export { type Held, type Level, levels, roleOn } from './levels.ts'
+export { type Held, type Level, levels, rankOf, roleOn } from './levels.ts'
 export { getLicense } from './license-details.ts'
 export { listTags } from './list-tags.ts'
 export {

@@ -8,6 +8,11 @@ import { type Role, roles } from '../platform/actor.ts'
 export const levels = ['view', 'download', 'full'] as const
 export type Level = (typeof levels)[number]
 
+/** The level as grants store it: the higher, the more. */
+export function rankOf(level: Level): number {
+  return levels.indexOf(level) + 1
+}
+
 /** The role that each level comes to at most. Administrators of others administer nothing here. */
 const roleOfLevel: Record<Level, Role> = { view: 'viewer', download: 'downloader', full: 'manager' }
 

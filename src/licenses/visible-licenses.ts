@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { DB, Db } from '../platform/db/index.ts'
-import { type Level, levels } from './levels.ts'
+import { type Level, rankOf } from './levels.ts'
 
 /**
  * Where a license of a catalog comes from: the organization owns it, another one delegated or shared it, or its
@@ -138,7 +138,7 @@ function listedRank(scope: Scope) {
  */
 export function hasLevel(scope: Scope, least: Level, as = 'licenses'): RawBuilder<boolean> {
   const l = sql.table(as)
-  const rank = sql`${levels.indexOf(least) + 1}::int`
+  const rank = sql`${rankOf(least)}::int`
   const granted = sql`exists (select from license_grants g
     where ${isActive(scope)} and g.owner_id = ${l}.owner_id and g.rank >= ${rank} and (
       exists (select from license_grant_customers gc where gc.grant_id = g.id and gc.customer_id = ${l}.customer_id)

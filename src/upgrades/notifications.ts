@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { grantedPairs, hasLevel, listedLicenses } from '../licenses/index.ts'
+import { grantedPairs, hasLevel, listedLicenses, rankOf } from '../licenses/index.ts'
 import { type Day, dayOf, type Member } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -58,8 +58,16 @@ function notificationOf({ state, ...row }: Row, { now }: Member, config: Pick<Co
   return { ...row, closed: closed ?? (row.expires_at <= now ? 'expired' : null) }
 }
 
-/** Whether the organization proved something about the customer of a notification `n`. */
-export function holds({ organization_id }: Pick<Member, 'organization_id'>): RawBuilder<boolean> {
+/**
+ * Whether the organization proved something about the customer of a notification `n`. Who acts for it has no more than
+ * the customer numbers that were delegated with full access.
+ */
+export function holds(actor: Pick<Member, 'organization_id' | 'now' | 'via'>): RawBuilder<boolean> {
+  const { organization_id, via } = actor
+  if (via) {
+    return sql`exists (select from ${grantedPairs(actor)} g
+      where g.customer_id = n.customer_id and g.rank >= ${rankOf('full')}::int)`
+  }
   return sql`(exists (select from customer_associations a
       where a.organization_id = ${organization_id}::uuid and a.customer_id = n.customer_id)
     or exists (select from upgrade_notification_readers r
@@ -67,9 +75,11 @@ export function holds({ organization_id }: Pick<Member, 'organization_id'>): Raw
 }
 
 function concerns(db: Db, actor: Member) {
-  return sql`(${holds(actor)} or exists (select from licenses l
-    where l.owner_id = ${actor.organization_id}::uuid and l.customer_id = n.customer_id)
-    or n.customer_id in (${customersOfOthers(db, actor)}))`
+  const own = actor.via
+    ? sql`false`
+    : sql`exists (select from licenses l
+        where l.owner_id = ${actor.organization_id}::uuid and l.customer_id = n.customer_id)`
+  return sql`(${holds(actor)} or ${own} or n.customer_id in (${customersOfOthers(db, actor)}))`
 }
 
 /** Customers of whom other organizations let the actor's use licenses. */

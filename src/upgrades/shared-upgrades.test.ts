@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { freshDatabase } from '../../test/database.ts'
 import { register } from '../../test/deploying.ts'
 import { aLicense, aMember } from '../../test/licensing.ts'
+import { aGrant } from '../../test/sharing.ts'
 import {
   aCampaign,
   aNotification,
@@ -97,4 +98,38 @@ test('a share that ends in the middle of the wizard upgrades nothing any more', 
   const done = await complete(db, { ...grantee, now: new Date() }, upgrading, draft)
   assert.equal(done.ok, false)
   assert.partialDeepStrictEqual(await licenseOf(db, license.serial), { upgraded_quantity: 0 })
+})
+
+test('a partner who acts for a customer upgrades what was delegated, and nothing else that the customer could', async (t) => {
+  const { db } = await freshDatabase(t)
+  const upgrading = await anUpgrading(db)
+  const [owner, partner] = [await aMember(db), await aMember(db)]
+  const campaign = await aCampaign(db)
+  const [delegated, other] = [await aLicense(db, campaign.from), await aLicense(db, campaign.from)]
+  for (const { serial } of [delegated, other]) await register(db, owner, upgrading, serial, {})
+  const unowned = await aLicense(db, campaign.from, { customer_id: other.customer_id })
+  const notifications = [delegated, other].map(({ customer_id }) =>
+    aNotification(db, upgrading.config, campaign.campaign_id, customer_id),
+  )
+  const [ours, theirs] = await Promise.all(notifications)
+  await aGrant(db, owner, partner, { kind: 'delegation', level: 'full', customer_ids: [delegated.customer_id] })
+  const name = 'Partner'
+  const acting = {
+    ...partner,
+    organization_id: owner.organization_id,
+    via: { organization_id: partner.organization_id, name },
+  }
+  assert.deepEqual(
+    (await listMyNotifications(db, acting, upgrading.config)).map(({ id }) => id),
+    [ours!.notification_id],
+  )
+  const { path_id } = campaign
+  await assert.rejects(startUpgrade(db, acting, { ...theirs!, path_id }, upgrading.config), notFound)
+  for (const { serial } of [other, unowned]) {
+    await assert.rejects(startUpgradeOf(db, acting, { serial, path_id }, upgrading.config), notFound)
+  }
+  const selected = [{ license_id: delegated.id, quantity: 2 }]
+  const draft = await aVerifiedUpgrade(db, acting, upgrading, { ...ours!, path_id, selected })
+  assert.equal((await complete(db, acting, upgrading, draft)).ok, true)
+  assert.equal((await licenseOf(db, delegated.serial)).owner_id, owner.organization_id)
 })

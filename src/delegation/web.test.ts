@@ -93,6 +93,14 @@ test('with everything delegated a partner registers purchases for its customer',
   assert.match((await bo.get(urls.registration.start.to())).html, /You act for Acme\./)
 })
 
+test('everything to be seen and one number to be managed is no right to register purchases', async (t) => {
+  const { acme, ann, bo, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number, 'C-OTHER'], new_numbers: 'on', level: 'view' })
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  assert.ok(!(await bo.get(urls.registration.start.to())).html.includes('You act for Acme.'))
+})
+
 test('a delegation that the customer ends counts no more at the next request, in the middle of a form, too', async (t) => {
   const { db, acme, ann, bo, serial, number } = await annAndBo(t)
   await delegate(ann, { customers: [number] })

@@ -101,6 +101,23 @@ test('everything to be seen and one number to be managed is no right to register
   assert.ok(!(await bo.get(urls.registration.start.to())).html.includes('You act for Acme.'))
 })
 
+test('a partner shares nothing by a tag: those by which its customer shares stay as they are', async (t) => {
+  const { portal, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  await anAccount(portal, 'cy@third.example', { company: 'Third' })
+  const cy = await signedIn(portal, 'cy@third.example')
+  await ann.post(urls.licenses.tags.to({ serial: other }), { add: 'lab' })
+  const share = { email: 'cy@third.example', scope: 'tag', tag: 'lab', level: 'full' }
+  assert.equal((await ann.post(urls.sharing.create.to(), share)).status, 303)
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  const tagged = await bo.post(urls.licenses.tags.to({ serial }), { add: 'Lab' })
+  assert.equal((await cy.get(show(serial))).status, 404)
+  assert.equal(tagged.status, 422)
+  assert.match(tagged.html, /By the tag “lab” Acme shares licenses/)
+  assert.equal((await bo.post(urls.licenses.tags.to({ serial }), { add: 'ours' })).status, 303)
+  assert.equal((await cy.get(show(other))).status, 200)
+})
+
 test('a delegation that the customer ends counts no more at the next request, in the middle of a form, too', async (t) => {
   const { db, acme, ann, bo, serial, number } = await annAndBo(t)
   await delegate(ann, { customers: [number] })

@@ -81,7 +81,7 @@ export const sharing = {
   'sharing.with_me.organization': 'Shared by',
   'sharing.with_me.licenses': 'Licenses',
   'sharing.with_me.see': 'See the license keys shared with you by this user',
-  'sharing.with_me.see_of': 'See the license keys shared with you by {organization}',
+  'sharing.with_me.see_of': 'See the license keys shared with you by this user: {organization}',
   'sharing.with_me.fields': 'Configure user-defined fields',
   'sharing.with_me.more': 'more than {count, number}',
   'sharing.results.title': 'Licenses Shared With You Results',

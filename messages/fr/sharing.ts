@@ -85,7 +85,7 @@ export const sharing = {
   'sharing.with_me.organization': 'Partagées par',
   'sharing.with_me.licenses': 'Licences',
   'sharing.with_me.see': 'Voir les clés de licence que cet utilisateur partage avec vous',
-  'sharing.with_me.see_of': 'Voir les clés de licence que {organization} partage avec vous',
+  'sharing.with_me.see_of': 'Voir les clés de licence que cet utilisateur partage avec vous : {organization}',
   'sharing.with_me.fields': 'Configurer les champs personnalisés',
   'sharing.with_me.more': 'plus de {count, number}',
   'sharing.results.title': 'Licences partagées avec vous – résultats',

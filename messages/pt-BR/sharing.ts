@@ -80,7 +80,7 @@ export const sharing = {
   'sharing.with_me.organization': 'Compartilhadas por',
   'sharing.with_me.licenses': 'Licenças',
   'sharing.with_me.see': 'Ver as chaves de licença que este usuário compartilha com você',
-  'sharing.with_me.see_of': 'Ver as chaves de licença que {organization} compartilha com você',
+  'sharing.with_me.see_of': 'Ver as chaves de licença que este usuário compartilha com você: {organization}',
   'sharing.with_me.fields': 'Configurar campos personalizados',
   'sharing.with_me.more': 'mais de {count, number}',
   'sharing.results.title': 'Licenças compartilhadas com você – resultados',

@@ -22,6 +22,7 @@ import { demoOrders } from './generate-orders.ts'
 import { addNotes } from './license-notes.ts'
 import { keepSearches } from './saved-searches.ts'
 import { answerDemoRequest, openDemoRequests } from './seed-requests.ts'
+import { shareSome } from './shared-licenses.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
 export type DemoFile = {
@@ -52,6 +53,11 @@ const companies: Company[] = [
     name: 'Atelier Vermeil SARL',
     country: 'FR',
     people: [person('zoe@vermeil.example', 'Zoé', 'Lefèvre', 'administrator', 'fr')],
+  },
+  {
+    name: 'Fjord Software Partner AS',
+    country: 'NO',
+    people: [person('pia@fjord.example', 'Pia', 'Solberg', 'administrator')],
   },
 ]
 const operator = { email: 'operator@keyport.example', name: 'Robin Okafor', role: 'administrator' as const }
@@ -97,6 +103,8 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await addNotes(services, manager!)
   await keepSearches(db, manager!)
   await openDemoRequests(services, manager!)
+  const [friend, partner] = ['zoe@vermeil.example', 'pia@fjord.example']
+  await shareSome(services, { administrator: administrator!, manager: manager!, friend, partner })
   const made = await createOperator(db, actor, { ...operator, password })
   if (made.ok) await answerDemoRequest(services, { ...actor, name: operator.name, user_id: made.user_id })
 }

@@ -53,7 +53,6 @@ export const sharing = {
   'sharing.form.tag_name': 'Tag',
   'sharing.form.search_name': 'Saved search',
   'sharing.form.pick': 'Please choose',
-  'sharing.form.flex': 'Licenses of flex contracts are shared in Enterprise Flexible.',
   'sharing.finish': 'Finish',
   'sharing.cancel': 'Cancel',
   'sharing.done': 'Shared with {email}, who gets an e-mail about it.',

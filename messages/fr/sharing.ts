@@ -56,7 +56,6 @@ export const sharing = {
   'sharing.form.tag_name': 'Étiquette',
   'sharing.form.search_name': 'Recherche enregistrée',
   'sharing.form.pick': 'Veuillez choisir',
-  'sharing.form.flex': 'Les licences de contrats Flex se partagent dans Enterprise Flexible.',
   'sharing.finish': 'Terminer',
   'sharing.cancel': 'Annuler',
   'sharing.done': 'Partagé avec {email}, qui en est informé par e-mail.',

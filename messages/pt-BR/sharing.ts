@@ -54,7 +54,6 @@ export const sharing = {
   'sharing.form.tag_name': 'Etiqueta',
   'sharing.form.search_name': 'Pesquisa salva',
   'sharing.form.pick': 'Escolha',
-  'sharing.form.flex': 'Licenças de contratos Flex são compartilhadas no Enterprise Flexible.',
   'sharing.finish': 'Concluir',
   'sharing.cancel': 'Cancelar',
   'sharing.done': 'Compartilhado com {email}, que recebe um e-mail a respeito.',

@@ -64,6 +64,7 @@ test('an operator without an organization finds administration, and no catalog t
     [
       ['/admin', false],
       ['/admin/requests', true],
+      ['/admin/releases', false],
     ],
   )
   assert.equal(shell.findAction, undefined)

@@ -102,7 +102,7 @@ create index licenses_owner_customer_newest on licenses (owner_id, customer_id, 
   where owner_id is not null;
 create index licenses_owner_customer_end on licenses (owner_id, customer_id, coalesce(ends_on, 'infinity'::date), id)
   where owner_id is not null;
-create index licenses_owner_customer_serial on licenses (owner_id, customer_id, serial) where owner_id is not null;
+create index licenses_owner_customer_serial on licenses (owner_id, customer_id, serial, id) where owner_id is not null;
 
 -- Who acted for somebody else is part of the history, and of its chain; lines without it hash as before.
 alter table events add column actor_organization_id uuid references organizations (id);

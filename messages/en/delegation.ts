@@ -10,7 +10,7 @@ export const delegation = {
   'delegation.partner': 'Partner',
   'delegation.ends_never': 'Until ended',
   'delegation.end': 'End delegation',
-  'delegation.end_of': 'End the delegation to {email}',
+  'delegation.end_of': 'End delegation to {email}',
   'delegation.end.title': 'End delegation',
   'delegation.end.text':
     'From the next page on, {who} no longer counts here: licenses of the delegation are neither seen nor changed by the partner. What was done until now stays, in the history, too.',

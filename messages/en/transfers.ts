@@ -116,6 +116,4 @@ export const transfers = {
   'transfers.mail.withdrawn.text': '{by} of {from} took the offer back: {what}.',
   'transfers.mail.undone.subject': 'A transfer between {from} and {to} is undone',
   'transfers.mail.undone.text': '{by} undid the transfer: {what}. It belongs to {from} again.',
-  'transfers.mail.assigned.subject': '{to} now owns licenses of {from}',
-  'transfers.mail.assigned.text': '{vendor} has verified and processed a request: {what} now belongs to {to}.',
 } as const

@@ -18,7 +18,7 @@ export const partner = {
   'partner.acting_for': 'Vous agissez pour {customer}.',
   'partner.acting_elsewhere': 'Vous agissez pour {customer} sur les pages des licences ; ici vous êtes vous-même.',
   'partner.stop': 'Arrêter',
-  'partner.hand_over_of': 'Remettre des clés à {customer}',
+  'partner.hand_over_of': 'Remettre les clés à {customer}',
   'partner.give_back': 'Rendre',
   'partner.give_back_of': 'Rendre la délégation de {customer}',
   'partner.asked': 'En attente de réponse',

@@ -121,7 +121,4 @@ export const transfers = {
   'transfers.mail.withdrawn.text': '{by} ({from}) a retiré la proposition : {what}.',
   'transfers.mail.undone.subject': 'Un transfert entre {from} et {to} est annulé',
   'transfers.mail.undone.text': '{by} a annulé le transfert : {what}. Le propriétaire est de nouveau {from}.',
-  'transfers.mail.assigned.subject': '{to} possède désormais des licences de {from}',
-  'transfers.mail.assigned.text':
-    '{vendor} a vérifié et traité une demande : {what}. Le propriétaire est désormais {to}.',
 } satisfies Record<keyof typeof en, string>

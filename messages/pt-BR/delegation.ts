@@ -12,7 +12,7 @@ export const delegation = {
   'delegation.partner': 'Parceiro',
   'delegation.ends_never': 'Até ser encerrada',
   'delegation.end': 'Encerrar delegação',
-  'delegation.end_of': 'Encerrar a delegação a {email}',
+  'delegation.end_of': 'Encerrar delegação a {email}',
   'delegation.end.title': 'Encerrar delegação',
   'delegation.end.text':
     'A partir da próxima página, a delegação com {who} não vale mais: o parceiro não vê nem altera mais as licenças dela. O que foi feito até agora permanece, também no histórico.',

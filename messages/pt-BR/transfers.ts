@@ -117,7 +117,4 @@ export const transfers = {
   'transfers.mail.withdrawn.text': '{by}, de {from}, retirou a oferta: {what}.',
   'transfers.mail.undone.subject': 'Uma transferência entre {from} e {to} foi desfeita',
   'transfers.mail.undone.text': '{by} desfez a transferência: {what}. O proprietário voltou a ser {from}.',
-  'transfers.mail.assigned.subject': '{to} agora possui licenças de {from}',
-  'transfers.mail.assigned.text':
-    '{vendor} verificou e processou uma solicitação: {what}. O proprietário agora é {to}.',
 } satisfies Record<keyof typeof en, string>

@@ -8,6 +8,7 @@
  * Grants themselves are stored by sharing.
  * Owns: delegation_requests, acting_sessions, key_handovers.
  */
+export { delegateLicenses } from './delegate-licenses.ts'
 export { countAsking } from './queries.ts'
 export { readActing } from './read-acting.ts'
 export { delegationWeb } from './web.tsx'

@@ -42,6 +42,7 @@ test('the demo fills an empty portal, once, and tells how to use it', async (t) 
       'downloader of Halden Maritime AS',
       'viewer of Halden Maritime AS',
       'administrator of Atelier Vermeil SARL',
+      'administrator of Fjord Software Partner AS',
       'operator of Keyport',
     ],
   )

@@ -24,6 +24,7 @@ import { keepSearches } from './saved-searches.ts'
 import { makeCampaigns } from './seed-campaigns.ts'
 import { downloadSome, seedReleases } from './seed-releases.ts'
 import { answerDemoRequest, openDemoRequests } from './seed-requests.ts'
+import { shareSome } from './shared-licenses.ts'
 
 /** What `DATA_DIR/demo.json` tells scripts and people who try the portal. */
 export type DemoFile = {
@@ -54,6 +55,11 @@ const companies: Company[] = [
     name: 'Atelier Vermeil SARL',
     country: 'FR',
     people: [person('zoe@vermeil.example', 'Zoé', 'Lefèvre', 'administrator', 'fr')],
+  },
+  {
+    name: 'Fjord Software Partner AS',
+    country: 'NO',
+    people: [person('pia@fjord.example', 'Pia', 'Solberg', 'administrator')],
   },
 ]
 const operator = { email: 'operator@keyport.example', name: 'Robin Okafor', role: 'administrator' as const }
@@ -102,6 +108,8 @@ async function seed(services: Services, actor: Actor): Promise<void> {
   await makeCampaigns(services, actor)
   await seedReleases(services, actor)
   await downloadSome(services, manager!)
+  const [friend, partner] = ['zoe@vermeil.example', 'pia@fjord.example']
+  await shareSome(services, { administrator: administrator!, manager: manager!, friend, partner })
   const made = await createOperator(db, actor, { ...operator, password })
   if (made.ok) await answerDemoRequest(services, { ...actor, name: operator.name, user_id: made.user_id })
 }

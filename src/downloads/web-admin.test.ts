@@ -3,12 +3,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { aProduct } from '../../test/licensing.ts'
+import { aMember, aProduct } from '../../test/licensing.ts'
 import { openPortal, type Portal, password, signedIn } from '../../test/portal.ts'
 import { aFile, aRelease, aStore, someTerms } from '../../test/releases.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { createOperator } from '../accounts/index.ts'
 import { type OperatorRole, systemActor } from '../platform/actor.ts'
+import { uuidv7 } from '../platform/ids.ts'
 import { partSize } from '../platform/storage/index.ts'
 import { urls } from '../urls.ts'
 
@@ -81,7 +82,8 @@ test('from a new version to a published and withdrawn release, by forms alone', 
   assert.equal((await publish()).status, 303)
   assert.equal((await publish()).status, 422)
   const published = (await robin.get(created.location!)).html
-  assert.match(published, /Downloads of the last 14 days/)
+  assert.match(published, /Withdraw the release/)
+  assert.doesNotMatch(published, /Downloads of the last 14 days/)
   const revision = revisionIn(published)
   assert.equal((await robin.post(urls.admin.releaseNotes.to({ release }), { revision: '1', notes: 'x' })).status, 422)
   assert.equal((await robin.post(urls.admin.releaseNotes.to({ release }), { revision, notes: 'Better' })).status, 303)
@@ -207,7 +209,13 @@ test('a form without script that is refused leaves nothing behind', async (t) =>
 
 test('staff of other trades see releases and statistics, and change nothing', async (t) => {
   const office = await anOffice(t)
-  const { release_id: release } = await aRelease(office, { product: office.product.code })
+  const { release_id: release, file_ids } = await aRelease(office, { product: office.product.code })
+  const { organization_id, user_id, now } = await aMember(office.db)
+  const file = { id: uuidv7(), file_id: file_ids[0]!, release_id: release, organization_id, user_id }
+  await office.db
+    .insertInto('downloads')
+    .values({ ...file, started_at: now, last_at: now })
+    .execute()
   await aFile(office, release, { name: 'staged.zip' })
   await someTerms(office.db)
   const auditor = await anOperator(office, 'auditor')
@@ -216,6 +224,11 @@ test('staff of other trades see releases and statistics, and change nothing', as
     [status, /<form method="post" action="\/admin/.test(html), /staged\.zip/.test(html)],
     [200, false, true],
   )
+  assert.match(html, /Downloads of the last 14 days/)
+  const statistics = (await auditor.get(urls.admin.downloads.to())).html
+  assert.match(statistics, /Downloads by month/)
+  assert.match(statistics, new RegExp(`Product ${office.product.code}`))
+  assert.match((await auditor.get(urls.admin.downloadsCsv.to())).html, /app\.tar\.gz/)
   assert.equal((await auditor.get(urls.admin.newRelease.to())).status, 403)
   assert.equal((await auditor.post(urls.admin.publishRelease.to({ release }), { revision: '2' })).status, 403)
   assert.equal((await auditor.get(urls.admin.release.to({ release: 'x' }))).status, 404)

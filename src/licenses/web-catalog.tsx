@@ -32,7 +32,8 @@ const listWeb = (upgradesOf: UpgradesOf) =>
     const { source, owner } = catalogQuerySchema.parse(c.req.query())
     const sharer = owner && (await findOwnerName(c.var.db, actor, owner))
     const results = source === 'shared' && sharer
-    const organization = session?.organizations.find(({ id }) => id === actor.organization_id)?.name ?? ''
+    const joined = session?.organizations.find(({ id }) => id === actor.organization_id)
+    const organization = (actor.via ? session?.acting?.name : joined?.name) ?? ''
     return c.html(
       <Page
         shell={shellFor(c)}
@@ -47,10 +48,16 @@ const listWeb = (upgradesOf: UpgradesOf) =>
             : undefined
         }
         actions={
-          mayManage && (
-            <LinkButton icon="plus" href={urls.licenses.add.to()}>
-              {t('catalog.add')}
-            </LinkButton>
+          mayManage &&
+          !actor.via && (
+            <>
+              <LinkButton icon="users" href={urls.sharing.list.to()}>
+                {t('sharing.title')}
+              </LinkButton>
+              <LinkButton icon="plus" href={urls.licenses.add.to()}>
+                {t('catalog.add')}
+              </LinkButton>
+            </>
           )
         }
         live

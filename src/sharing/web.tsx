@@ -142,9 +142,14 @@ function show(c: Context<Env>, { title, lead, form, below }: Frame, body: Return
       breadcrumb={below ? [catalogLink(c), share] : [catalogLink(c)]}
       actions={
         below ? undefined : (
-          <LinkButton icon="users" href={urls.sharing.withMe.to()}>
-            {t('sharing.with_me')}
-          </LinkButton>
+          <>
+            <LinkButton icon="arrows-sort" href={urls.transfers.list.to()}>
+              {t('transfers.title')}
+            </LinkButton>
+            <LinkButton icon="users" href={urls.sharing.withMe.to()}>
+              {t('sharing.with_me')}
+            </LinkButton>
+          </>
         )
       }
       refused={isRefused}

@@ -30,7 +30,10 @@ export function DelegationBody(props: ListProps) {
           )
         }
         foot={
-          mayDelegate ? <a href={urls.partner.customers.to()}>{t('partner.title')}</a> : t('delegation.administrators')
+          <>
+            {!mayDelegate && `${t('delegation.administrators')} `}
+            <a href={urls.partner.customers.to()}>{t('partner.title')}</a>
+          </>
         }
       >
         <DataTable

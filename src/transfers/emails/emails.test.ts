@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import { locales, textsFor } from '../../platform/i18n.ts'
 import { transferMail } from './transfer-mail.ts'
 
-const news = ['offered', 'accepted', 'declined', 'withdrawn', 'undone', 'assigned'] as const
+const news = ['offered', 'accepted', 'declined', 'withdrawn', 'undone'] as const
 
 for (const locale of locales) {
   test(`e-mails about transfers of ownership, ${locale}`, (t) => {

@@ -69,7 +69,7 @@ async function readersOf(
   news: TransferNews,
 ): Promise<Reader[]> {
   const isOffer = news === 'offered'
-  const toldSides = news === 'accepted' || news === 'undone' || news === 'assigned'
+  const toldSides = news === 'accepted' || news === 'undone'
   const organizations = toldSides ? [from_id, to_id] : []
   const { rows } = await sql<Reader>`
     select u.email, u.name, u.locale, u."timeZone" as time_zone from auth."user" u

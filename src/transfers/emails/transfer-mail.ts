@@ -1,7 +1,7 @@
 import type { T } from '../../platform/i18n.ts'
 import type { MailContent } from '../../platform/mail/index.ts'
 
-export type TransferNews = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'undone' | 'assigned'
+export type TransferNews = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'undone'
 
 type Props = {
   t: T

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { aDeployedLicense } from '../../test/deploying.ts'
-import { aCustomer, aLicense } from '../../test/licenses.ts'
+import { aCustomer, aField, aLicense } from '../../test/licenses.ts'
 import { anAccount, anUnconfirmedAccount, openPortal, signedIn } from '../../test/portal.ts'
 import { fieldOf, type Visitor } from '../../test/visitor.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
@@ -140,6 +140,46 @@ test('acting for a customer tells no people and places of numbers that are not d
   assert.ok(!contacts.includes('ann@acme.example'), 'members are named by the customer alone')
   const places = (await bo.get(urls.licenses.address.to({ serial }))).html
   assert.ok(places.includes(`Site of ${number}`) && !places.includes('Site of C-OTHER'))
+})
+
+test('acting for a customer shows the fields that it shares, and changes what it keeps on licenses given in full alone', async (t) => {
+  const { db, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  const owner = (await findMemberByEmail(db, 'ann@acme.example', new Date()))!
+  const [site, price] = [await aField(db, owner, { name: 'Site' }), await aField(db, owner, { name: 'Price' })]
+  await sql`update user_defined_fields set shared = (name = 'Site'), searchable = true, in_catalog = true`.execute(db)
+  const fill = async (visitor: Visitor, to: string, values: Given) => {
+    const address = urls.fields.ofLicense.to({ serial: to })
+    const { html } = await visitor.get(address)
+    return visitor.post(address, { was: fieldOf(html, 'was'), ...values })
+  }
+  for (const one of [serial, other]) {
+    assert.equal((await fill(ann, one, { [`field.${site}`]: 'Lyon', [`field.${price}`]: '900' })).status, 303)
+  }
+  await delegate(ann, { customers: [number] })
+  await delegate(ann, { customers: ['C-OTHER'], level: 'view' })
+  await act(bo, acme)
+  const pages = [show(serial), urls.fields.ofLicense.to({ serial }), urls.licenses.catalog.to()]
+  for (const page of [...pages, urls.licenses.columns.to(), urls.licenses.export.to({ format: 'json' })]) {
+    const { html } = await bo.get(page)
+    assert.ok(!html.includes('Price') && !/\b900\b/.test(html), page)
+  }
+  assert.match((await bo.get(show(serial))).html, /Lyon/)
+  const found = await bo.get(urls.licenses.catalog.to({ q: '900' }))
+  assert.ok(!found.html.includes(show(serial)), 'nor is anything found by them')
+  const form = (await bo.get(urls.fields.ofLicense.to({ serial }))).html
+  assert.equal(form.split(`name="field.${site}"`).length, 2, 'each once')
+  assert.equal((await fill(bo, serial, { [`field.${site}`]: 'Porto' })).status, 303)
+  const typed = { was: '{}', [`field.${site}`]: 'Porto', [`field.${price}`]: '1' }
+  await bo.post(urls.fields.ofLicense.to({ serial: other }), typed)
+  assert.equal((await bo.post(urls.licenses.tags.to({ serial: other }), { add: 'ours' })).status, 404)
+  const { rows } = await sql<{
+    value: string
+  }>`select value from license_field_values v join licenses l on l.id = v.license_id
+    where l.serial = ${other} order by value`.execute(db)
+  assert.deepEqual(
+    rows.map(({ value }) => value),
+    ['900', 'Lyon'],
+  )
 })
 
 test('a delegation that the customer ends counts no more at the next request, in the middle of a form, too', async (t) => {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Held } from '../licenses/index.ts'
-import type { Member } from '../platform/actor.ts'
+import type { Actor, Member } from '../platform/actor.ts'
 import type { DB, Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { FieldType } from './rules.ts'
@@ -16,15 +16,16 @@ export type FieldDefinition = {
   revision: number
 }
 
-type Organization = Pick<Member, 'organization_id'>
+type Organization = Pick<Member, 'organization_id'> & Pick<Actor, 'via'>
 
-/** The fields of the actor's organization, in the order that it chose. */
-export async function listFields(db: Db, { organization_id }: Organization): Promise<FieldDefinition[]> {
+/** The fields of the actor's organization, in the order that it chose; to who acts for it, those that it shares. */
+export async function listFields(db: Db, { organization_id, via }: Organization): Promise<FieldDefinition[]> {
   const rows = await db
     .selectFrom('user_defined_fields')
     .selectAll()
     .where('organization_id', '=', organization_id)
     .where('deleted_at', 'is', null)
+    .$if(via !== undefined, (query) => query.where('shared', '=', true))
     .orderBy('position')
     .execute()
   return rows.map(definitionOf)
@@ -38,8 +39,9 @@ export type FieldedLicense = { owner_id: string | null } & Held
  * lets it manage, those that its owner shares.
  */
 export async function listFieldsOn(db: Db, actor: Organization, license: FieldedLicense): Promise<FieldDefinition[]> {
+  if (actor.via && license.level !== 'full') return []
   const own = await listFields(db, actor)
-  if (license.own || license.level !== 'full' || !license.owner_id) return own
+  if (actor.via || license.own || license.level !== 'full' || !license.owner_id) return own
   const shared = await listFields(db, { organization_id: license.owner_id })
   return [...own, ...shared.filter(({ flags }) => flags.includes('shared'))]
 }
@@ -96,7 +98,7 @@ export function oldestKept(now: Date): Date {
 /** The values of a license's fields, by the fields' ids: of the actor's organization, and of those `others` share. */
 export async function valuesOf(
   db: Db,
-  { organization_id }: Organization,
+  { organization_id, via }: Organization,
   license_id: string,
   others: readonly FieldDefinition[] = [],
 ) {
@@ -105,7 +107,9 @@ export async function valuesOf(
     .selectFrom('license_field_values')
     .select(['field_id', 'value'])
     .where('license_id', '=', license_id)
-    .where(sql<boolean>`(organization_id = ${organization_id} or field_id = any(${shared}::uuid[]))`)
+    .where(
+      sql<boolean>`((organization_id = ${organization_id} and ${via === undefined}) or field_id = any(${shared}::uuid[]))`,
+    )
     .execute()
   return new Map(rows.map(({ field_id, value }) => [field_id, value]))
 }

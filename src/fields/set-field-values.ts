@@ -73,19 +73,23 @@ async function fieldsNamed(trx: Trx, actor: Member, ids: string[]): Promise<Name
     .selectAll()
     .where('id', '=', sql<string>`any(${ids.filter(isUuid)}::uuid[])`)
     .where('deleted_at', 'is', null)
-    .where((e) => e.or([e('organization_id', '=', actor.organization_id), e('shared', '=', true)]))
+    .where((e) =>
+      actor.via
+        ? e('shared', '=', true)
+        : e.or([e('organization_id', '=', actor.organization_id), e('shared', '=', true)]),
+    )
     .orderBy('position')
     .execute()
   if (rows.length < ids.length) throw new AppError('not_found')
   return rows.map((row) => ({ ...definitionOf(row), organization_id: row.organization_id }))
 }
 
-/** What an organization notes for itself it may note on all that it sees; a field of others asks for full access. */
+/** What an organization notes for itself it may note on all that it sees; for others one needs full access. */
 async function lockFor(trx: Trx, actor: Member, fields: NamedField[], ids: string[]): Promise<HeldLicense[]> {
   const others = [...new Set(fields.map(({ organization_id }) => organization_id))].filter(
     (id) => id !== actor.organization_id,
   )
-  const licenses = await lockHeldLicenses(trx, actor, ids, others.length > 0 ? 'full' : 'view')
+  const licenses = await lockHeldLicenses(trx, actor, ids, actor.via || others.length > 0 ? 'full' : 'view')
   return licenses.filter(({ owner_id }) => others.every((id) => id === owner_id))
 }
 

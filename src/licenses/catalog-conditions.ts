@@ -136,6 +136,7 @@ async function ofField(db: Db, actor: Member, { field, value }: CatalogQuery): P
     .where('id', '=', field)
     .where('organization_id', '=', actor.organization_id)
     .where('deleted_at', 'is', null)
+    .$if(actor.via !== undefined, (query) => query.where('shared', '=', true))
     .executeTakeFirst()
   if (!found) return nothing
   return toListed(

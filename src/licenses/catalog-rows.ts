@@ -87,13 +87,14 @@ export type CatalogField = {
   in_catalog: boolean
 }
 
-/** The fields of the actor's organization, in its order. */
-export function listCatalogFields(db: Db, { organization_id }: Member): Promise<CatalogField[]> {
+/** The fields of the actor's organization, in its order; to who acts for it, those that it shares. */
+export function listCatalogFields(db: Db, { organization_id, via }: Member): Promise<CatalogField[]> {
   return db
     .selectFrom('user_defined_fields')
     .select(['id', 'name', 'type', 'choices', 'in_catalog'])
     .where('organization_id', '=', organization_id)
     .where('deleted_at', 'is', null)
+    .$if(via !== undefined, (query) => query.where('shared', '=', true))
     .orderBy('position')
     .orderBy('id')
     .$castTo<CatalogField>()

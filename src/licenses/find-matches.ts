@@ -128,7 +128,7 @@ function noted(actor: Member, text: string, tags: string[]): RawBuilder<Named> {
     (select 'license_ids', v.license_id from license_field_values v
     where v.organization_id = any(${organization_id}::uuid || ${others}) and v.value ilike ${part}
       and v.field_id = any(array(select id from user_defined_fields
-        where searchable and deleted_at is null and (organization_id = ${organization_id}
+        where searchable and deleted_at is null and ((organization_id = ${organization_id} and ${actor.via === undefined})
           or (shared and organization_id = any(${others})))))
     limit ${most})
     union all

@@ -21,7 +21,8 @@ const historyPage = 50
 /**
  * The newest lines of a license's history, or those before a cursor: what the reader's organization did, what others
  * did on its behalf, and what the vendor did. Lines of other organizations, who may have owned or seen the license, are
- * never among them; a license that was shared with the reader shows what the reader's own people did with it.
+ * never among them; a license that was shared with the reader shows what the reader's own people did with it. To who
+ * acts for an organization what it kept in its fields is not told.
  */
 export async function listHistory(db: Db, actor: Member, license_id: string, before?: string) {
   const cursor = before && uuid.test(before) ? before : undefined
@@ -39,6 +40,10 @@ export async function listHistory(db: Db, actor: Member, license_id: string, bef
         eb('e.actor_organization_id', '=', actor.via?.organization_id ?? actor.organization_id),
         eb.and([eb('e.organization_id', 'is', null), eb('e.actor_kind', 'in', ['operator', 'system'])]),
       ]),
+    )
+    .$if(actor.via !== undefined, (query) =>
+      query.where(sql<boolean>`(e.action <> 'license.fields_changed'
+        or (e.actor_organization_id = ${actor.via?.organization_id}::uuid) is true)`),
     )
     .$if(cursor !== undefined, (query) =>
       query.where(

@@ -17,7 +17,7 @@ export type FieldValue = {
  */
 export async function getNotes(
   db: Db,
-  { organization_id }: Member,
+  { organization_id, via }: Member,
   { id: license_id, owner_id }: { id: string; owner_id: string | null },
 ) {
   const fields: FieldValue[] = await db
@@ -36,6 +36,7 @@ export async function getNotes(
       ]),
     )
     .where('f.deleted_at', 'is', null)
+    .$if(via !== undefined, (query) => query.where('f.shared', '=', true))
     .orderBy(sql`f.organization_id <> ${organization_id}`)
     .orderBy('f.position')
     .$narrowType<{ type: FieldValue['type'] }>()

@@ -96,10 +96,10 @@ async function findSharedTag(trx: Trx, { organization_id }: Member, tags: readon
   return rows[0]?.tag
 }
 
-/** Locks those of the licenses that the actor's catalog shows. */
+/** Locks those of the licenses that the actor's catalog shows; for others one tags only what one manages for them. */
 async function lockVisible(trx: Trx, actor: Member, ids: string[]): Promise<string[]> {
   const { organization_id } = actor
-  const isVisible = sql`(${hasLevel(actor, 'view')} or (owner_id is null and exists (
+  const isVisible = sql`(${hasLevel(actor, actor.via ? 'full' : 'view')} or (owner_id is null and exists (
     select from license_bookmarks b where b.license_id = licenses.id and b.organization_id = ${organization_id})))`
   const { rows } = await sql<{ id: string }>`${lockLicenses(ids, isVisible)}`.execute(trx)
   return rows.map(({ id }) => id)

@@ -194,7 +194,7 @@ export async function listKeys(db: Db, actor: Member, license_id: string): Promi
 function isReaders({ organization_id }: Member) {
   return sql<boolean>`((k.revoked_at is null and k.superseded_at is null) or not exists (
     select from events e where e.license_id = k.license_id
-      and e.action in ('license.returned', 'license.transferred')
+      and e.action in ('license.returned', 'license.transferred', 'license.transfer_undone')
       and e.organization_id <> coalesce(l.owner_id, ${organization_id}::uuid) and e.at >= coalesce(k.revoked_at, k.superseded_at)))`
 }
 

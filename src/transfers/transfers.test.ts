@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { freshDatabase } from '../../test/database.ts'
 import { aDeployedLicense, deployed } from '../../test/deploying.ts'
 import { anIssuing } from '../../test/issuing.ts'
-import { aField, aMember, aValue } from '../../test/licenses.ts'
+import { aField, aKey, aMember, aValue } from '../../test/licenses.ts'
 import { anOpenRequest, requestConfig } from '../../test/requests.ts'
 import { addComment, getLicense } from '../licenses/index.ts'
+import { listKeys } from '../licenses/license-details.ts'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -138,6 +139,19 @@ test('either side undoes within seven days; then, or after the license went on, 
     assert.deepEqual(refused, { ok: false, refusal: 'moved_on' })
     assert.ok(sides.issuing)
   }
+})
+
+test('who takes a license back is not told on which hosts the other side had it meanwhile', async (t) => {
+  const { db, from, to, serial, anOffer, accept } = await twoSides(t)
+  const transfer_id = await anOffer()
+  await accept(transfer_id)
+  const { id } = await getLicense(db, to, serial)
+  const at = (seconds: number) => new Date(from.now.getTime() + seconds * 1000)
+  const secret = await aKey(db, id, { scheme: 'file_host', host_type: 'hostname', host_id: 'beta-host', superseded_at: at(30) })
+  assert.ok((await listKeys(db, to, id)).some((key) => key.id === secret))
+  const later = { ...from, now: at(60) }
+  assert.deepEqual(await undoTransfer(db, later, { transfer_id }, config), { ok: true })
+  assert.deepEqual((await listKeys(db, from, id)).map(({ host_id }) => host_id), ['old-host'])
 })
 
 test('what stands in the way is told before an offer, and makes a standing one void', async (t) => {

@@ -17,7 +17,7 @@ export type Draft = {
   purpose: Purpose
   organization_id: string
   organization_name: string
-  /** Whether the organization allows license keys in e-mails. */
+  /** Whether the organization allows license keys in e-mails, and every other one whose licenses it upgrades. */
   keys_in_email: boolean
   details: Details
   revision: number
@@ -41,7 +41,9 @@ export async function getDraft(db: Db, actor: Member, draft_id: string, purpose:
     Omit<Draft, 'details' | 'refusal'> & { details: unknown; refusal: unknown; discarded_at: Date | null }
   >`${prepared}
     select d.id, d.purpose, d.organization_id, d.details, d.revision, d.updated_at, d.submitted_at, d.completed_at,
-      d.discarded_at, d.refusal, d.progress_done, d.progress_total, o.name as organization_name, o.keys_in_email,
+      d.discarded_at, d.refusal, d.progress_done, d.progress_total, o.name as organization_name,
+      o.keys_in_email and not exists (select from upgrade_selections s join licenses l on l.id = s.license_id
+        join organizations w on w.id = l.owner_id where s.draft_id = d.id and not w.keys_in_email) as keys_in_email,
       r.id as registration_id
     from registration_drafts d
     join organizations o on o.id = d.organization_id
@@ -418,7 +420,10 @@ export type Registration = {
 export async function getRegistration(db: Db, actor: Member, id: string): Promise<Registration> {
   if (!isUuid(id)) throw new AppError('not_found')
   const { rows } = await sql<Registration>`
-    select r.id, r.organization_id, coalesce(d.purpose, 'purchase') as purpose, r.completed_at, r.license_count, r.registered_to, o.name as organization_name, o.keys_in_email,
+    select r.id, r.organization_id, coalesce(d.purpose, 'purchase') as purpose, r.completed_at, r.license_count, r.registered_to,
+      o.name as organization_name,
+      o.keys_in_email and not exists (select from licenses l join organizations w on w.id = l.owner_id
+        where l.registration_id = r.id and not w.keys_in_email and ${hasLevel(actor, 'download', 'l')}) as keys_in_email,
       u.name as registered_by
     from registrations r join organizations o on o.id = r.organization_id left join auth."user" u on u.id = r.user_id
     left join registration_drafts d on d.id = r.draft_id

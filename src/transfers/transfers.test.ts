@@ -147,11 +147,19 @@ test('who takes a license back is not told on which hosts the other side had it 
   await accept(transfer_id)
   const { id } = await getLicense(db, to, serial)
   const at = (seconds: number) => new Date(from.now.getTime() + seconds * 1000)
-  const secret = await aKey(db, id, { scheme: 'file_host', host_type: 'hostname', host_id: 'beta-host', superseded_at: at(30) })
+  const secret = await aKey(db, id, {
+    scheme: 'file_host',
+    host_type: 'hostname',
+    host_id: 'beta-host',
+    superseded_at: at(30),
+  })
   assert.ok((await listKeys(db, to, id)).some((key) => key.id === secret))
   const later = { ...from, now: at(60) }
   assert.deepEqual(await undoTransfer(db, later, { transfer_id }, config), { ok: true })
-  assert.deepEqual((await listKeys(db, from, id)).map(({ host_id }) => host_id), ['old-host'])
+  assert.deepEqual(
+    (await listKeys(db, from, id)).map(({ host_id }) => host_id),
+    ['old-host'],
+  )
 })
 
 test('what stands in the way is told before an offer, and makes a standing one void', async (t) => {

@@ -16,6 +16,7 @@ import {
 } from '../../test/upgrading.ts'
 import { getLicense } from '../licenses/license-details.ts'
 import { AppError } from '../platform/errors.ts'
+import { emailRegistration } from '../registration/email-registration.ts'
 import { listIssuedKeys } from '../registration/queries.ts'
 import { shareLicenses } from '../sharing/index.ts'
 import { listMyNotifications } from './notifications.ts'
@@ -75,6 +76,28 @@ test('who has full access upgrades for the owner: the new license is the ownerâ€
     .where('organization_id', '=', grantee.organization_id)
     .execute()
   assert.deepEqual(associated, [], 'using a license of others proves nothing about their customer number')
+})
+
+test('keys of an owner stand in mails of an upgrade only if the owner allows that, too', async (t) => {
+  for (const allowed of [false, true]) {
+    const { db, upgrading, owner, grantee, campaign, license, notification_id } = await shared(t, 'full')
+    await sql`update organizations set keys_in_email = ${allowed} or id <> ${owner.organization_id}`.execute(db)
+    const input = { notification_id, path_id: campaign.path_id, selected: [{ license_id: license.id, quantity: 4 }] }
+    const done = await complete(db, grantee, upgrading, await aVerifiedUpgrade(db, grantee, upgrading, input))
+    assert.ok(done.ok)
+    const { registration_id } = done
+    const scope = { id: registration_id, organization_id: grantee.organization_id }
+    const [key] = await listIssuedKeys(db, scope, { limit: 1 })
+    const emails = ['somebody@else.example']
+    assert.ok((await emailRegistration(db, grantee, { registration_id, emails }, upgrading.config)).ok)
+    const mails = await db.selectFrom('mails').select('text').where('template', 'like', 'registration.%').execute()
+    const about = mails.filter(({ text }) => text.includes(key!.serial))
+    assert.ok(about.length >= 2, 'to who acted, and to somebody else')
+    assert.deepEqual(
+      new Set(about.map(({ text }) => text.includes(key!.key_text ?? key!.file_name!))),
+      new Set([allowed]),
+    )
+  }
 })
 
 test('who may only look or take keys upgrades nothing', async (t) => {

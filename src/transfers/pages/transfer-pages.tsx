@@ -178,6 +178,9 @@ export function TransferBody(props: ShowProps) {
 function Lines({ t, format, transfer, lines, side }: ShowProps) {
   const open = transfer.state === 'offered'
   const taken = transfer.state === 'accepted' && side === 'to'
+  // How a license stands now is shown while it is offered, and then to its owner alone.
+  const owner = open || side === 'from' ? transfer.from_id : transfer.to_id
+  const shown = lines.some(({ owner_id }) => owner_id !== owner) ? 2 : open ? undefined : -1
   const kept = (open || transfer.state !== 'accepted') && side === 'from'
   const columns: Column<TransferLine>[] = [
     {
@@ -222,7 +225,7 @@ function Lines({ t, format, transfer, lines, side }: ShowProps) {
         t={t}
         caption={t('transfers.licenses')}
         rows={lines}
-        columns={open ? columns : columns.slice(0, -1)}
+        columns={columns.slice(0, shown)}
         empty={{ title: t('ui.none') }}
       />
     </Card>

@@ -141,10 +141,10 @@ export function hasLevel(scope: Scope, least: Level, as = 'licenses'): RawBuilde
   const rank = sql`${rankOf(least)}::int`
   const granted = sql`exists (select from license_grants g
     where ${isActive(scope)} and g.owner_id = ${l}.owner_id and g.rank >= ${rank} and (
-      exists (select from license_grant_customers c where c.grant_id = g.id and c.customer_id = ${l}.customer_id)
-      or exists (select from license_grant_licenses n where n.grant_id = g.id and n.license_id = ${l}.id)
-      or exists (select from license_tags t
-        where t.organization_id = g.owner_id and t.tag = g.tag and t.license_id = ${l}.id)))`
+      exists (select from license_grant_customers gc where gc.grant_id = g.id and gc.customer_id = ${l}.customer_id)
+      or exists (select from license_grant_licenses gl where gl.grant_id = g.id and gl.license_id = ${l}.id)
+      or exists (select from license_tags gt
+        where gt.organization_id = g.owner_id and gt.tag = g.tag and gt.license_id = ${l}.id)))`
   if (scope.via) return sql<boolean>`(${granted})`
   return sql<boolean>`(${l}.owner_id = ${scope.organization_id} or ${granted})`
 }

@@ -48,14 +48,23 @@ export function selectRequests(db: Db | Trx) {
 }
 
 /**
- * One request by its number; with `organization_id` only that organization's.
+ * One request by its number; with `reader` only one of the reader's organization, or one that the reader opened on
+ * behalf of another.
  * @throws AppError `not_found`
  */
-export async function getRequest(db: Db, number: string, organization_id?: string): Promise<ServiceRequest> {
+export async function getRequest(
+  db: Db,
+  number: string,
+  reader?: Pick<Member, 'organization_id' | 'user_id'>,
+): Promise<ServiceRequest> {
   if (!requestNumber.test(number)) throw new AppError('not_found')
   const request = await selectRequests(db)
     .where('r.number', '=', number)
-    .$if(organization_id !== undefined, (query) => query.where('r.organization_id', '=', organization_id!))
+    .$if(reader !== undefined, (query) =>
+      query.where((e) =>
+        e.or([e('r.organization_id', '=', reader!.organization_id), e('r.opened_by', '=', reader!.user_id)]),
+      ),
+    )
     .executeTakeFirst()
   if (!request) throw new AppError('not_found')
   return request

@@ -245,5 +245,5 @@ test('an organization lists its own requests, the newest first; a cursor of othe
   assert.deepEqual(await numbers(), [newer, older])
   assert.deepEqual(await numbers(newer), [older])
   assert.deepEqual(await numbers(foreign), await numbers('SR-AAAA-AAAA'))
-  await assert.rejects(getRequest(db, foreign, ann.organization_id), notFound)
+  await assert.rejects(getRequest(db, foreign, ann), notFound)
 })

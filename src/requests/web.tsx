@@ -47,7 +47,7 @@ function ownWeb(kinds: readonly AnyRequestKind[]) {
 
 async function requestPage(c: Context<Env>, kinds: readonly AnyRequestKind[], form: FormState) {
   const { t, format, locale, db, actor, config } = c.var
-  const found = await getRequest(db, c.req.param('request') ?? '', actor.organization_id)
+  const found = await getRequest(db, c.req.param('request') ?? '', actor)
   const { kind, request } = withKind(kinds, found)
   const facts = await kind.facts({ db, t, format, locale, now: actor.now }, request)
   const isRefused = Object.keys(form.errors).length > 0

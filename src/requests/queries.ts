@@ -50,10 +50,16 @@ export function selectRequests(db: Db | Trx) {
     .$castTo<AnyRequest>()
 }
 
-/** Whether the row `r` is a request that the asker may see. */
+/**
+ * Whether the row `r` is a request that the asker may see: one of the own organization, one of a person without any, or
+ * one that the asker opened for an organization whose licenses the own one may still use.
+ */
 export function isOf({ organization_id, user_id }: Asker) {
-  return sql<boolean>`(r.organization_id = ${organization_id}::uuid
-    or (r.organization_id is null and r.opened_by = ${user_id}::uuid))`
+  const isOwn = sql<boolean>`r.organization_id = ${organization_id}::uuid`
+  const opened = sql`r.opened_by = ${user_id}::uuid`
+  if (organization_id === null) return sql<boolean>`(r.organization_id is null and ${opened})`
+  return sql<boolean>`(${isOwn}
+    or (${opened} and (r.organization_id is null or r.organization_id = any(${granters({ organization_id })}))))`
 }
 
 /**

@@ -143,6 +143,8 @@ export const catalog = {
   'catalog.tags.too_long': 'A tag has at most 40 characters.',
   'catalog.tags.too_many': 'Enter at most 20 tags at once.',
   'catalog.tags.too_many_tags': 'A license has at most {max} tags. Take some off first.',
+  'catalog.tags.shared':
+    'By the tag “{tag}” {organization} shares licenses. Only its own people put it on a license, or take it off.',
   'catalog.tags.too_many_distinct':
     'Your organization uses {max} different tags, as many as there can be. Use one of them, or take one off everywhere.',
 } as const

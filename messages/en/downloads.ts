@@ -38,6 +38,8 @@ export const downloads = {
   'downloads.refusal.no_maintenance':
     'Released on {released}; license {serial} has no maintenance and gives a right to its own version only. Buy maintenance from {vendor} to get it.',
   'downloads.refusal.withdrawn': 'This version was withdrawn: {reason}',
+  'downloads.refusal.view_only':
+    'License {serial} is shared with you to be seen only. Ask its owner for “View and download”.',
   'downloads.notify.title': 'New releases',
   'downloads.notify.off': 'Get an e-mail when a new version of {product} is published.',
   'downloads.notify.on': 'You get an e-mail when a new version of {product} is published.',

@@ -85,6 +85,8 @@ export const transfers = {
   'transfers.refused.revoked': 'It is revoked.',
   'transfers.refused.superseded': 'Another license has taken its place.',
   'transfers.refused.request_open': 'A service request about it is open.',
+  'transfers.refused.upgrading':
+    'It is upgraded, and its old keys still work. End their overlap first, or wait for its end.',
   'transfers.refused.related': 'It belongs together with maintenance or a license that would stay behind. Offer both.',
   'transfers.refused.quantity': 'The part must be smaller than the quantity of the license.',
   'transfers.refused.decided': 'This offer is not open any more.',

@@ -150,6 +150,8 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.tags.too_long': 'Une étiquette compte au plus 40 caractères.',
   'catalog.tags.too_many': 'Saisissez au plus 20 étiquettes à la fois.',
   'catalog.tags.too_many_tags': 'Une licence porte au plus {max} étiquettes. Retirez-en d’abord.',
+  'catalog.tags.shared':
+    'Par l’étiquette « {tag} », {organization} partage des licences. Seuls ses membres la mettent sur une licence ou l’en retirent.',
   'catalog.tags.too_many_distinct':
     'Votre organisation utilise {max} étiquettes différentes, le maximum possible. Utilisez l’une d’elles, ou retirez-en une partout.',
 }

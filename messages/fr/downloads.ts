@@ -43,6 +43,8 @@ export const downloads = {
   'downloads.refusal.no_maintenance':
     'Sortie le {released} ; la licence {serial} est sans maintenance et ne donne droit qu’à sa propre version. Achetez la maintenance auprès de {vendor} pour l’obtenir.',
   'downloads.refusal.withdrawn': 'Cette version a été retirée : {reason}',
+  'downloads.refusal.view_only':
+    'La licence {serial} est partagée avec vous en consultation seulement. Demandez à son propriétaire le niveau « Consultation et téléchargement ».',
   'downloads.notify.title': 'Nouvelles versions',
   'downloads.notify.off': 'Recevez un e-mail quand une nouvelle version de {product} est publiée.',
   'downloads.notify.on': 'Vous recevez un e-mail quand une nouvelle version de {product} est publiée.',

@@ -89,6 +89,8 @@ export const transfers = {
   'transfers.refused.revoked': 'Elle est révoquée.',
   'transfers.refused.superseded': 'Une autre licence l’a remplacée.',
   'transfers.refused.request_open': 'Une demande de service à son sujet est ouverte.',
+  'transfers.refused.upgrading':
+    'Elle est mise à niveau et ses anciennes clés fonctionnent encore. Mettez d’abord fin au chevauchement, ou attendez-en la fin.',
   'transfers.refused.related': 'Elle va avec une maintenance ou une licence qui resterait. Proposez les deux.',
   'transfers.refused.quantity': 'La part doit être plus petite que la quantité de la licence.',
   'transfers.refused.decided': 'Cette proposition n’est plus ouverte.',

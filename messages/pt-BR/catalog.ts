@@ -146,6 +146,8 @@ export const catalog: Record<keyof typeof en, string> = {
   'catalog.tags.too_long': 'Uma etiqueta tem no máximo 40 caracteres.',
   'catalog.tags.too_many': 'Informe no máximo 20 etiquetas por vez.',
   'catalog.tags.too_many_tags': 'Uma licença tem no máximo {max} etiquetas. Tire algumas primeiro.',
+  'catalog.tags.shared':
+    'Com a etiqueta “{tag}”, {organization} compartilha licenças. Só pessoas de lá a colocam em uma licença ou a retiram.',
   'catalog.tags.too_many_distinct':
     'Sua organização usa {max} etiquetas diferentes, o máximo possível. Use uma delas, ou tire uma de todas as licenças.',
 }

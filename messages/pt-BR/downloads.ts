@@ -41,6 +41,8 @@ export const downloads = {
   'downloads.refusal.no_maintenance':
     'Lançada em {released}; a licença {serial} não tem manutenção e dá direito apenas à própria versão. Compre manutenção de {vendor} para obtê-la.',
   'downloads.refusal.withdrawn': 'Esta versão foi retirada: {reason}',
+  'downloads.refusal.view_only':
+    'A licença {serial} é compartilhada com você apenas para consulta. Peça ao proprietário o nível “Visualização e download”.',
   'downloads.notify.title': 'Novas versões',
   'downloads.notify.off': 'Receba um e-mail quando uma nova versão de {product} for publicada.',
   'downloads.notify.on': 'Você recebe um e-mail quando uma nova versão de {product} é publicada.',

@@ -87,6 +87,8 @@ export const transfers = {
   'transfers.refused.revoked': 'Ela foi revogada.',
   'transfers.refused.superseded': 'Outra licença tomou o lugar dela.',
   'transfers.refused.request_open': 'Há uma solicitação de serviço aberta sobre ela.',
+  'transfers.refused.upgrading':
+    'Ela foi atualizada e as chaves antigas ainda funcionam. Encerre antes a sobreposição ou espere o fim dela.',
   'transfers.refused.related': 'Ela pertence a uma manutenção ou licença que ficaria para trás. Ofereça as duas.',
   'transfers.refused.quantity': 'A parte deve ser menor que a quantidade da licença.',
   'transfers.refused.decided': 'Esta oferta não está mais aberta.',

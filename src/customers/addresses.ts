@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Member } from '../platform/actor.ts'
+import type { Actor, Member } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import type { Format } from '../platform/i18n.ts'
 import type { EnteredAddress } from './add-address.ts'
@@ -7,13 +7,22 @@ import type { AddressQuery } from './schemas.ts'
 
 export type Address = EnteredAddress & { id: string }
 
+type Asker = Pick<Member, 'organization_id'> & Pick<Actor, 'via'>
+
 const columns = sql`id, company, street, street2, city, region, postal_code, country`
 
 /**
  * The addresses that an organization may use: those it entered, and those of its customer numbers. Two arms that
- * exclude each other, so that each reads its own index instead of every address there is.
+ * exclude each other, so that each reads its own index instead of every address there is. Who acts for it uses those of
+ * the customer numbers that were delegated.
  */
-export function usableAddresses({ organization_id }: Pick<Member, 'organization_id'>) {
+export function usableAddresses({ organization_id, via }: Asker) {
+  if (via) {
+    return sql`(select ${columns} from addresses where customer_id in (
+      select n.customer_id from license_grants g join license_grant_customers n on n.grant_id = g.id
+      where g.owner_id = ${organization_id}::uuid and g.grantee_id = ${via.organization_id}::uuid
+        and g.kind = 'delegation' and g.ended_at is null and (g.ends_at is null or g.ends_at > now())))`
+  }
   return sql`
     (select ${columns} from addresses where organization_id = ${organization_id}::uuid
     union all
@@ -59,11 +68,7 @@ function has(text: ReturnType<typeof sql>, word: string) {
 }
 
 /** An address that the actor's organization may use, by id; anything else is undefined. */
-export async function findAddress(
-  db: Db | Trx,
-  actor: Pick<Member, 'organization_id'>,
-  id: string,
-): Promise<Address | undefined> {
+export async function findAddress(db: Db | Trx, actor: Asker, id: string): Promise<Address | undefined> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined
   const { rows } = await sql<Address>`select * from ${usableAddresses(actor)} a where id = ${id}::uuid`.execute(db)
   return rows[0]

@@ -4,7 +4,7 @@ import { type Actor, isAtLeast, type Member, mustBe, type Role } from '../platfo
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 
-/** For whom a session acts. `everything`: all its customer numbers are delegated, and those that come later. */
+/** For whom a session acts. `everything`: one delegation gives all its customer numbers, and those to come, in full. */
 export type Acting = {
   organization_id: string
   name: string
@@ -52,7 +52,7 @@ export async function findActing(db: Db, session_id: string, partner_id: string)
     select a.customer_id as organization_id, c.name, a.partner_id, p.name as partner_name, d.level, d.everything
     from acting_sessions a join organizations c on c.id = a.customer_id join organizations p on p.id = a.partner_id
     cross join lateral (
-      select (array['view', 'download', 'full'])[max(g.rank)] as level, bool_or(g.new_numbers and not exists (
+      select (array['view', 'download', 'full'])[max(g.rank)] as level, bool_or(g.level = 'full' and g.new_numbers and not exists (
           select from customer_associations x where x.organization_id = g.owner_id and not exists (
             select from license_grant_customers n where n.grant_id = g.id and n.customer_id = x.customer_id)))
           as everything

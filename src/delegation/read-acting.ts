@@ -29,9 +29,9 @@ export const readActing: MiddlewareHandler<PublicEnv> = async (c, next) => {
   return next()
 }
 
-function isFor({ everything, level }: Acting, path: string): boolean {
+function isFor({ everything }: Acting, path: string): boolean {
   if (aboutLicenses.some((address) => address.test(path))) return true
-  return everything && level === 'full' && aboutPurchases.some((address) => address.test(path))
+  return everything && aboutPurchases.some((address) => address.test(path))
 }
 
 function pathsOf(addresses: readonly { pattern: string }[]): RegExp[] {

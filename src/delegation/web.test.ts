@@ -93,6 +93,55 @@ test('with everything delegated a partner registers purchases for its customer',
   assert.match((await bo.get(urls.registration.start.to())).html, /You act for Acme\./)
 })
 
+test('everything to be seen and one number to be managed is no right to register purchases', async (t) => {
+  const { acme, ann, bo, number } = await annAndBo(t)
+  await delegate(ann, { customers: [number, 'C-OTHER'], new_numbers: 'on', level: 'view' })
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  assert.ok(!(await bo.get(urls.registration.start.to())).html.includes('You act for Acme.'))
+})
+
+test('a partner shares nothing by a tag: those by which its customer shares stay as they are', async (t) => {
+  const { portal, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  await anAccount(portal, 'cy@third.example', { company: 'Third' })
+  const cy = await signedIn(portal, 'cy@third.example')
+  await ann.post(urls.licenses.tags.to({ serial: other }), { add: 'lab' })
+  const share = { email: 'cy@third.example', scope: 'tag', tag: 'lab', level: 'full' }
+  assert.equal((await ann.post(urls.sharing.create.to(), share)).status, 303)
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  const tagged = await bo.post(urls.licenses.tags.to({ serial }), { add: 'Lab' })
+  assert.equal((await cy.get(show(serial))).status, 404)
+  assert.equal(tagged.status, 422)
+  assert.match(tagged.html, /By the tag “lab” Acme shares licenses/)
+  assert.equal((await bo.post(urls.licenses.tags.to({ serial }), { add: 'ours' })).status, 303)
+  assert.equal((await cy.get(show(other))).status, 200)
+})
+
+test('acting for a customer tells no people and places of numbers that are not delegated', async (t) => {
+  const { db, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  const contact = (name: string) => JSON.stringify([{ name, email: `${name}@acme.example`, phone: null }])
+  await sql`update licenses set contacts = ${contact('near')}::jsonb where serial = ${serial}`.execute(db)
+  await sql`update licenses set contacts = ${contact('far')}::jsonb where serial = ${other}`.execute(db)
+  const second = await aLicense(db, (await findMemberByEmail(db, 'ann@acme.example', new Date()))!, {
+    customer_id: (await db.selectFrom('customers').select('id').where('number', '=', number).executeTakeFirstOrThrow())
+      .id,
+  })
+  await sql`
+    insert into addresses (id, customer_id, organization_id, company, street, city, country, created_at)
+    select gen_random_uuid(), c.id, null, 'Site of ' || c.number, 'Main Street 1', 'Town', 'FR', now() from customers c
+  `.execute(db)
+  await sql`insert into customer_associations (organization_id, customer_id, created_at, proven_by, proof)
+    select ${acme}::uuid, id, now(), 'operator', '' from customers on conflict do nothing`.execute(db)
+  await delegate(ann, { customers: [number] })
+  await act(bo, acme)
+  const contacts = (await bo.get(urls.licenses.contacts.to({ serial: second.serial }))).html
+  assert.ok(contacts.includes('near@acme.example') && !contacts.includes('far@acme.example'))
+  assert.ok(!contacts.includes('ann@acme.example'), 'members are named by the customer alone')
+  const places = (await bo.get(urls.licenses.address.to({ serial }))).html
+  assert.ok(places.includes(`Site of ${number}`) && !places.includes('Site of C-OTHER'))
+})
+
 test('a delegation that the customer ends counts no more at the next request, in the middle of a form, too', async (t) => {
   const { db, acme, ann, bo, serial, number } = await annAndBo(t)
   await delegate(ann, { customers: [number] })

@@ -46,10 +46,11 @@ export async function listOffers(db: Db | Trx, actor: Scope, narrowed: Narrowed)
     join releases r on r.product_version_id = v.id and r.state <> 'staged'
     cross join lateral (select exists (select from downloads d
       where d.organization_id = ${actor.organization_id}::uuid and d.release_id = r.id) as used) u
-    left join lateral (select ${factsIn(own)} as license from ${licenses} where ${may} limit 1) e on true
+    left join lateral (select ${factsIn(own)} as license from ${licenses} where ${may} and not ${isViewOnly} limit 1) e on true
     left join lateral (
       select ${factsIn(own)} as license from (select * from ${licenses} where e.license is null limit ${lookedAt}) as l
       order by (l.registered_at is null)::int + (l.revoked_at is not null)::int + (l.superseded_at is not null)::int,
+        ${isViewOnly},
         ${own} desc, l.maintenance_until desc nulls last, l.ends_on desc nulls first, l.id desc
       limit 1) n on true
     where v.product_id = ${product_id}::uuid and (${release_id}::uuid is null or r.id = ${release_id}::uuid)
@@ -60,12 +61,15 @@ export async function listOffers(db: Db | Trx, actor: Scope, narrowed: Narrowed)
 
 type Row = Omit<Offer, 'license' | 'refusal'> & { used: boolean; license: LicenseFacts & Offer['license'] }
 
+/** Taking software asks for the level that taking keys does. */
+const isViewOnly = sql`(l.level = 'view')`
+
 /** Every fact that `refusalOf` asks for, so that SQL and the rule speak about the same license. */
 function factsIn(own: ReturnType<typeof sql>) {
   return sql`jsonb_build_object('id', l.id, 'serial', l.serial, 'kind', l.kind, 'own_version', ${own},
     'registered', l.registered_at is not null, 'revoked', l.revoked_at is not null,
     'superseded', l.superseded_at is not null, 'starts_on', l.starts_on, 'ends_on', l.ends_on,
-    'grace_days', l.grace_days, 'maintenance_until', l.maintenance_until)`
+    'grace_days', l.grace_days, 'maintenance_until', l.maintenance_until, 'view_only', ${isViewOnly})`
 }
 
 function offerOf({ used, license, ...release }: Row, today: Day): Offer {

@@ -11,6 +11,7 @@ import { aLicense, aProduct } from '../../test/licensing.ts'
 import { anAccount, openPortal, type Portal } from '../../test/portal.ts'
 import { aRelease, aStore, ownLicense } from '../../test/releases.ts'
 import { startS3 } from '../../test/s3-server.ts'
+import { aGrant } from '../../test/sharing.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
 import type { Member } from '../platform/actor.ts'
 import { keyFor, seal } from '../platform/auth/index.ts'
@@ -282,6 +283,21 @@ test('a link ends with what it was made for: role, membership, license, publicat
   await withdrawRelease(db, { ...member, kind: 'system' }, { release_id, reason: 'broken' })
   assert.equal(await status(), 404)
   await db.deleteFrom('memberships').execute()
+  assert.equal(await status(), 404)
+})
+
+test('a license shared to be seen only gives no software; at the next level it does, until the share ends', async (t) => {
+  const made = await aDownload(t)
+  const { db, config, member, file, license } = made
+  const { email } = await anAccount(made, 'bo@other.example', { company: 'Other' })
+  const bo = (await findMemberByEmail(db, email, new Date()))!
+  await made.accept(bo)
+  const grant = await aGrant(db, member, bo, { license_ids: [license.id], level: 'view' })
+  const status = async () => (await made.ask(linkTo(config, bo, file))).status
+  assert.equal(await status(), 404)
+  await db.updateTable('license_grants').set({ level: 'download' }).where('id', '=', grant).execute()
+  assert.equal(await status(), 200)
+  await db.updateTable('license_grants').set({ ended_at: new Date() }).where('id', '=', grant).execute()
   assert.equal(await status(), 404)
 })
 

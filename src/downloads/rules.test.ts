@@ -16,6 +16,7 @@ const license: LicenseFacts = {
   grace_days: 0,
   maintenance_until: null,
   own_version: false,
+  view_only: false,
 }
 const release: ReleaseFacts = { released_on: '2026-06-30', withdrawn: false, used: false }
 const today = '2026-11-28'
@@ -31,6 +32,7 @@ const cases: [what: string, license: Partial<LicenseFacts>, release: Partial<Rel
   ['not registered', { registered: false, own_version: true }, {}, 'unregistered'],
   ['revoked', { revoked: true, own_version: true }, {}, 'revoked'],
   ['superseded', { superseded: true, own_version: true }, {}, 'superseded'],
+  ['shared to be seen only', { view_only: true, own_version: true }, {}, 'view_only'],
   ['begins tomorrow', { starts_on: '2026-11-29', own_version: true }, {}, 'not_started'],
   ['begins today', { starts_on: '2026-11-28', own_version: true }, {}, null],
   ['a term that ends today', { ends_on: '2026-11-28', own_version: true }, {}, null],
@@ -88,6 +90,7 @@ const someLicense: fc.Arbitrary<LicenseFacts> = fc
     grace_days: fc.integer({ min: 0, max: 3 }),
     maintenance_until: fc.option(day),
     own_version: fc.boolean(),
+    view_only: fc.constant(false),
   })
   .map((facts) => facts as LicenseFacts)
 const someRelease: fc.Arbitrary<ReleaseFacts> = fc.record({

@@ -44,6 +44,8 @@ export type LicenseFacts = {
   maintenance_until: Day | null
   /** Whether the release is of the very version that was bought. */
   own_version: boolean
+  /** Whether its owner only lets the organization see it. */
+  view_only: boolean
 }
 
 export type ReleaseFacts = {
@@ -64,6 +66,7 @@ export const refusals = [
   'after_maintenance',
   'no_maintenance',
   'withdrawn',
+  'view_only',
 ] as const
 export type Refusal = (typeof refusals)[number]
 
@@ -71,12 +74,14 @@ export type Refusal = (typeof refusals)[number]
  * Why a license gives no right to a release today, or null when it does. Perpetual and term licenses: the version that
  * was bought, and what was released up to the last day of maintenance. Subscriptions, maintenance and content: every
  * version, while they run or are in grace. What was withdrawn stays for those who use it.
- * `may_download` in the migrations is the same in SQL; a test compares the two. Source: domain.md §12.
+ * `may_download` in the migrations is the same in SQL but for the level, which is no fact of the license; a test
+ * compares the two. Source: domain.md §12; levels: §8.
  */
 export function refusalOf(license: LicenseFacts, release: ReleaseFacts, today: Day): Refusal | null {
   if (!license.registered) return 'unregistered'
   if (license.revoked) return 'revoked'
   if (license.superseded) return 'superseded'
+  if (license.view_only) return 'view_only'
   if (license.starts_on && license.starts_on > today) return 'not_started'
   if (license.ends_on && dayAfter(license.ends_on, license.grace_days) < today) return 'ended'
   if (release.withdrawn && !release.used) return 'withdrawn'

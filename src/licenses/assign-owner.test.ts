@@ -86,7 +86,7 @@ test('keys that end are revoked as transferred; the new owner registers the lice
   assert.deepEqual(await listKeys(db, bob, id), [])
 })
 
-test('what ended, moves or is owned by somebody else stays as it is', async (t) => {
+test('what ended, moves, is being upgraded or is owned by somebody else stays as it is', async (t) => {
   const { db } = await freshDatabase(t)
   const [ann, bob, eve] = [await aMember(db), await aMember(db), await aMember(db)]
   const revoked = await aLicense(db, ann, { revoked_at: now })
@@ -95,13 +95,15 @@ test('what ended, moves or is owned by somebody else stays as it is', async (t) 
   const moving = await aLicense(db, ann)
   const temporary = await aKey(db, moving.id, { scheme: 'file_host', host_type: 'hostname', host_id: 'new' })
   await sql`update license_keys set temporary = true, expires_on = '2026-07-01' where id = ${temporary}`.execute(db)
+  const upgrading = await aLicense(db, ann)
+  await sql`update licenses set upgraded_quantity = 1 where id = ${upgrading.id}`.execute(db)
   const before = await db.selectFrom('licenses').selectAll().orderBy('id').execute()
-  const ids = [revoked, superseded, foreign, moving].map(({ id }) => id)
+  const ids = [revoked, superseded, foreign, moving, upgrading].map(({ id }) => id)
   const { assigned, refused } = await assign(db, ann, bob, { license_ids: [...ids, ann.organization_id], keys: 'end' })
   assert.deepEqual(assigned, [])
   assert.deepEqual(
     refused.map(({ refusal }) => refusal),
-    ['revoked', 'superseded', 'not_found', 'moving', 'not_found'],
+    ['revoked', 'superseded', 'not_found', 'moving', 'upgrading', 'not_found'],
   )
   assert.deepEqual(await db.selectFrom('licenses').selectAll().orderBy('id').execute(), before)
   await assert.rejects(assign(db, ann, ann, { license_ids: [] }), { code: 'invalid' })

@@ -36,6 +36,7 @@ type Locked = {
   revoked_at: Date | null
   superseded_at: Date | null
   moving: boolean
+  upgrading: boolean
 }
 
 /**
@@ -66,7 +67,7 @@ export async function assignOwner(trx: Trx, actor: Actor, change: OwnerChange): 
 async function lockOwned(trx: Trx, ids: string[], owner_id: string): Promise<Locked[]> {
   await sql`select from licenses where id = any(${ids}::uuid[]) order by id for no key update`.execute(trx)
   const { rows } = await sql<Locked>`
-    select id, serial, customer_id, revoked_at, superseded_at,
+    select id, serial, customer_id, revoked_at, superseded_at, upgraded_quantity > 0 as upgrading,
       exists (select from license_keys k where k.license_id = licenses.id and k.temporary
         and k.superseded_at is null and k.revoked_at is null) as moving
     from licenses where id = any(${ids}::uuid[]) and (owner_id = ${owner_id}) is true`.execute(trx)
@@ -75,8 +76,8 @@ async function lockOwned(trx: Trx, ids: string[], owner_id: string): Promise<Loc
 
 function refusalOf(license: Locked | undefined): AssignmentRefusal | 'not_found' | null {
   if (!license) return 'not_found'
-  const { revoked_at, superseded_at, moving } = license
-  return refusalOfAssignment({ revoked: revoked_at !== null, superseded: superseded_at !== null, moving })
+  const { revoked_at, superseded_at, moving, upgrading } = license
+  return refusalOfAssignment({ revoked: revoked_at !== null, superseded: superseded_at !== null, moving, upgrading })
 }
 
 /** Revokes the keys in force. @returns how many of each license. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
+import { licenseArms } from './visible-licenses.ts'
 
 /** Technical contacts of one license at most. */
 export const mostContacts = 10
@@ -25,16 +26,21 @@ export type Contact = z.output<typeof contactSchema>
 const lookedAt = 500
 const mostKnown = 24
 
-/** Colleagues, and contacts of the organization's newest licenses: whoever is likely to be named again. */
-export async function listKnownContacts(db: Db, { organization_id }: Member): Promise<Contact[]> {
+/**
+ * Colleagues, and contacts of the organization's newest licenses: whoever is likely to be named again. To who acts for
+ * the organization only contacts of licenses that are delegated.
+ */
+export async function listKnownContacts(db: Db, actor: Member): Promise<Contact[]> {
+  const { organization_id, via } = actor
+  const recent = via
+    ? sql`select contacts from ${licenseArms(db, actor).delegated} l limit ${lookedAt}::int`
+    : sql`select contacts from licenses where owner_id = ${organization_id} order by id desc limit ${lookedAt}::int`
   const { rows } = await sql<Contact>`
-    with recent as (
-      select contacts from licenses where owner_id = ${organization_id} order by id desc limit ${lookedAt}::int
-    ),
+    with recent as (${recent}),
     known as (
       select u.name, lower(u.email) as email, u.phone, 1 as rank
       from memberships m join auth."user" u on u.id = m.user_id
-      where m.organization_id = ${organization_id}
+      where m.organization_id = ${organization_id} and ${via === undefined}
       union all
       select c ->> 'name', lower(c ->> 'email'), c ->> 'phone', 2
       from recent cross join lateral jsonb_array_elements(contacts) c

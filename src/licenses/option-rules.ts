@@ -109,16 +109,22 @@ export function optionFactsOf(
   }
 }
 
-/** Why a license cannot change its owner: it ended, or a request to move it is open, whose keys would be left behind. */
-export type AssignmentRefusal = 'revoked' | 'superseded' | 'moving'
+/**
+ * Why a license cannot change its owner: it ended, a request to move it is open, whose keys would be left behind, or it
+ * is upgraded, and will be taken from whoever owns it when the overlap ends.
+ */
+export type AssignmentRefusal = 'revoked' | 'superseded' | 'moving' | 'upgrading'
 
 export function refusalOfAssignment(license: {
   revoked: boolean
   superseded: boolean
   /** A temporary key bridges the time until a request is decided. */
   moving: boolean
+  /** Old keys still work beside those of an upgrade. */
+  upgrading: boolean
 }): AssignmentRefusal | null {
   if (license.revoked) return 'revoked'
   if (license.superseded) return 'superseded'
-  return license.moving ? 'moving' : null
+  if (license.moving) return 'moving'
+  return license.upgrading ? 'upgrading' : null
 }

@@ -41,6 +41,8 @@ export type TagInput = {
 export type TagResult =
   /** The organization would have too many different tags; nothing is changed. */
   | { ok: false; refusal: 'too_many_distinct' }
+  /** The organization shares licenses by this tag, which nobody does who acts for it; nothing is changed. */
+  | { ok: false; refusal: 'shared_tag'; tag: string }
   | {
       ok: true
       /** Ids of the licenses whose tags are others now, and how many had these tags already. */
@@ -62,6 +64,8 @@ export async function tagLicenses(db: Db, actor: Actor, input: TagInput): Promis
     await lockOrganization(trx, actor)
     const known = new Map((await listTags(trx, actor)).map((tag) => [tag.toLowerCase(), tag]))
     const add = onceEach(input.add.map(cleanTag)).map((tag) => known.get(tag.toLowerCase()) ?? tag)
+    const tag = actor.via && (await findSharedTag(trx, actor, [...add, ...input.remove]))
+    if (tag) return { ok: false, refusal: 'shared_tag', tag }
     const changes = await changesOf(trx, actor, found, add, input.remove)
     const refused = changes.filter(({ after }) => after > mostTags)
     const changed = changes.filter((change) => change.after <= mostTags && change.added.length + change.removed.length)
@@ -80,6 +84,16 @@ export async function tagLicenses(db: Db, actor: Actor, input: TagInput): Promis
       ],
     }
   })
+}
+
+/** The first of these tags by which the organization shares or delegates licenses now. */
+async function findSharedTag(trx: Trx, { organization_id }: Member, tags: readonly string[]) {
+  const given = tags.map((tag) => cleanTag(tag).toLowerCase())
+  const { rows } = await sql<{ tag: string }>`select tag from license_grants
+    where owner_id = ${organization_id} and ended_at is null and lower(tag) = any(${given}::text[]) limit 1`.execute(
+    trx,
+  )
+  return rows[0]?.tag
 }
 
 /** Locks those of the licenses that the actor's catalog shows. */

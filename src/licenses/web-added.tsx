@@ -78,7 +78,11 @@ export const addedWeb = new Hono<Env>()
     const remove = shown.filter((tag) => !keep.includes(tag))
     const result = await tagLicenses(db, actor, { license_ids: [id], add, remove })
     if (!result.ok) {
-      return tagsPage(c, refused(form, 'add', t('catalog.tags.too_many_distinct', { max: mostDistinctTags })))
+      const text =
+        result.refusal === 'shared_tag'
+          ? t('catalog.tags.shared', { tag: result.tag, organization: c.var.session?.acting?.name ?? '' })
+          : t('catalog.tags.too_many_distinct', { max: mostDistinctTags })
+      return tagsPage(c, refused(form, 'add', text))
     }
     const [problem] = result.refused
     if (problem?.refusal === 'not_found') throw new AppError('not_found')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isAtLeast, type Member } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
-import { type Administrator, areAllGone, domainOf } from './rules.ts'
+import { type Administrator, areAllGone, domainOf, givenUpAfterDays } from './rules.ts'
 
 export type Reader = { user_id: string; email: string; name: string; locale: string; time_zone: string }
 
@@ -16,7 +16,8 @@ export async function listAdministrators(
       greatest(m.created_at, (select e.at from events e
         where e.actor_user_id = u.id and e.action = 'account.signed_in' order by e.at desc limit 1)) as seen_at,
       exists (select from auth.session s where s."userId" = u.id and s."expiresAt" > ${now}) as signed_in,
-      (select max(p.parked_at) from mails p where p.to_address = u.email and p.parked_at is not null) as bounced_at
+      (select max(p.parked_at) from mails p where p.to_address = u.email and p.parked_at is not null
+        and p.parked_at < p.created_at + make_interval(days => ${givenUpAfterDays}::int)) as bounced_at
     from memberships m join auth."user" u on u.id = m.user_id
     where m.organization_id = any(${organization_ids}::uuid[]) and m.role = 'administrator'
     order by m.organization_id, u.id`.execute(db)

@@ -6,6 +6,11 @@ export const remindDays = 3
 /** Months without a sign-in after which an administrator counts as gone. */
 export const silentMonths = 6
 export const mostDomains = 10
+/**
+ * A mail that waited so long was given up, whatever the reason (`platform/mail`); one that ended earlier was refused by
+ * the server of its address. Only that says something about the administrator.
+ */
+export const givenUpAfterDays = 5
 
 export type Administrator = {
   /** The last sign-in, or the day on which the administrator joined. */

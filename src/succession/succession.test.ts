@@ -95,14 +95,16 @@ test('an administrator stops it by a click, or by coming back', async (t) => {
 test('an administrator whose mails bounce is gone, whoever signed in after that is not', async (t) => {
   const { db, administrator, member } = await aSilentOne(t)
   await signIn(db, administrator, later(-30))
-  const bounce = (at: Date) =>
+  const bounce = (at: Date, queued = at) =>
     sql`
     insert into mails (id, message_id, template, to_address, locale, subject, text, html, created_at, next_attempt_at, parked_at)
-    values (${uuidv7()}, ${uuidv7()}, 'x', ${administrator.email}, 'en', 's', 't', 'h', ${at}, ${at}, ${at})`.execute(
+    values (${uuidv7()}, ${uuidv7()}, 'x', ${administrator.email}, 'en', 's', 't', 'h', ${queued}, ${at}, ${at})`.execute(
       db,
     )
   await bounce(later(-40))
   assert.equal((await listRecoverable(db, member, now)).length, 0)
+  await bounce(later(-10), later(-15.1))
+  assert.equal((await listRecoverable(db, member, now)).length, 0, 'given up, because no server answered: ours was down')
   await bounce(later(-10))
   assert.equal((await listRecoverable(db, member, now)).length, 1)
 })

@@ -100,7 +100,7 @@ export async function listStandings(db: Db, license_ids: readonly string[]): Pro
 const standing = sql`
   l.serial, l.quantity, l.revision, l.meter, l.owner_id, p.name || ' ' || v.version as product,
   l.registered_at is not null as registered, l.revoked_at is not null as revoked,
-  l.superseded_at is not null as superseded,
+  l.superseded_at is not null as superseded, l.upgraded_quantity > 0 as upgrading,
   exists (select from service_requests r where r.license_id = l.id and r.state = 'open')
     or exists (select from license_keys k where k.license_id = l.id and k.temporary and k.superseded_at is null
       and k.revoked_at is null) as request_open,

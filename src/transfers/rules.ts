@@ -18,6 +18,8 @@ export type Standing = {
   superseded: boolean
   /** A service request about it is open, or a temporary key bridges one. */
   request_open: boolean
+  /** Some of it is upgraded and its old keys still work: what is upgraded will be taken from whoever owns it then. */
+  upgrading: boolean
   /** Maintenance that covers it, or what it covers, would stay behind. */
   related: boolean
 }
@@ -27,6 +29,7 @@ export const standingRefusals = [
   'revoked',
   'superseded',
   'request_open',
+  'upgrading',
   'related',
   'quantity',
 ] as const
@@ -38,6 +41,7 @@ export function refusalOfStanding(license: Standing, quantity: number | null): S
   if (license.revoked) return 'revoked'
   if (license.superseded) return 'superseded'
   if (license.request_open) return 'request_open'
+  if (license.upgrading) return 'upgrading'
   if (license.related) return 'related'
   return quantity !== null && quantity >= license.quantity ? 'quantity' : null
 }

@@ -161,6 +161,22 @@ test('a license that is upgraded while it is offered does not go', async (t) => 
   assert.deepEqual(await accept(transfer_id), { ok: false, refusal: 'void' })
 })
 
+test('a license whose old keys still work beside an upgrade’s neither goes nor comes back: the other side would be left with nothing', async (t) => {
+  const { db, to, serial, offer, anOffer, accept } = await twoSides(t)
+  const upgraded = (quantity: number) =>
+    sql`update licenses set upgraded_quantity = ${quantity} where serial = ${serial}`.execute(db)
+  await upgraded(4)
+  assert.deepEqual(await offer(), { ok: false, refusal: 'upgrading', serial })
+  await upgraded(0)
+  const transfer_id = await anOffer()
+  await upgraded(10)
+  assert.deepEqual(await accept(transfer_id), { ok: false, refusal: 'void' })
+  await upgraded(0)
+  assert.deepEqual(await accept(transfer_id), { ok: true })
+  await upgraded(10)
+  assert.deepEqual(await undoTransfer(db, to, { transfer_id }, config), { ok: false, refusal: 'moved_on' })
+})
+
 test('only the side asked accepts and declines, only the other withdraws; strangers find nothing', async (t) => {
   const { db, from, to, anOffer, accept } = await twoSides(t)
   const stranger = { ...(await aMember(db)), now: new Date() }

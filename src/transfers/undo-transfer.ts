@@ -8,7 +8,7 @@ import { tellSides } from './emails/tell-sides.ts'
 import { type LockedTransfer, licensesOf, lockTransfer } from './lock-transfer.ts'
 import { namesOf } from './move-ownership.ts'
 import { listStandings } from './queries.ts'
-import { mayDo } from './rules.ts'
+import { mayDo, type Standing } from './rules.ts'
 
 /** `over`: its days are over, or it was undone · `moved_on`: a license was given on, returned, upgraded or revoked. */
 export type UndoRefusal = 'over' | 'moved_on'
@@ -43,13 +43,17 @@ export async function undoTransfer(
   })
 }
 
+function hasMovedOn({ revoked, superseded, request_open, upgrading }: Standing): boolean {
+  return revoked || superseded || request_open || upgrading
+}
+
 async function giveBack(trx: Trx, actor: Member, { id, from_id, to_id }: LockedTransfer): Promise<boolean> {
   const moved = await licensesOf(trx, id)
   const ids = moved.map(({ moved_id }) => moved_id!)
   const owned = await lockOwnLicenses(trx, { organization_id: to_id! }, ids)
   if (owned.length < ids.length) return false
   const standings = await listStandings(trx, ids)
-  if (standings.some(({ revoked, superseded, request_open }) => revoked || superseded || request_open)) return false
+  if (standings.some(hasMovedOn)) return false
   const names = await namesOf(trx, [from_id, to_id!])
   const subjects = (organization_id: string, other: string) =>
     ids.map((license_id) => ({

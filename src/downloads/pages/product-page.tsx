@@ -143,6 +143,7 @@ export function refusalText(reading: Reading, { refusal, license, released_on, w
       return t('downloads.refusal.revoked', { serial, email: support_email })
     case 'unregistered':
     case 'superseded':
+    case 'view_only':
       return t(`downloads.refusal.${refusal}`, { serial })
   }
 }

@@ -104,7 +104,11 @@ test('an administrator whose mails bounce is gone, whoever signed in after that 
   await bounce(later(-40))
   assert.equal((await listRecoverable(db, member, now)).length, 0)
   await bounce(later(-10), later(-15.1))
-  assert.equal((await listRecoverable(db, member, now)).length, 0, 'given up, because no server answered: ours was down')
+  assert.equal(
+    (await listRecoverable(db, member, now)).length,
+    0,
+    'given up, because no server answered: ours was down',
+  )
   await bounce(later(-10))
   assert.equal((await listRecoverable(db, member, now)).length, 1)
 })

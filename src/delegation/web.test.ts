@@ -7,6 +7,7 @@ import { anAccount, anUnconfirmedAccount, openPortal, signedIn } from '../../tes
 import { fieldOf, type Visitor } from '../../test/visitor.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
 import { activeSigner } from '../keys/index.ts'
+import { openRequest, type Person } from '../requests/index.ts'
 import { urls } from '../urls.ts'
 
 const show = (serial: string) => urls.licenses.show.to({ serial })
@@ -84,6 +85,28 @@ test('acting for a customer: pages about licenses are as for the customer, each 
 
   assert.equal((await bo.post(urls.partner.stop.to())).status, 303)
   assert.ok(!(await bo.get(urls.licenses.catalog.to())).html.includes('You act for'))
+})
+
+test('what a partner asked for its customer it may follow while the customer lets it, and nothing else of the customer', async (t) => {
+  const { portal, acme, ann, bo, number } = await annAndBo(t)
+  const { db, config } = portal
+  await delegate(ann, { customers: [number] })
+  const person = async (email: string) => (await findMemberByEmail(db, email, new Date()))!
+  const ask = (by: Person) =>
+    db.transaction().execute((trx) => {
+      return openRequest(
+        trx,
+        by,
+        { kind: 'other', organization_id: acme, details: { description: 'Why?', serials: [] } },
+        config,
+      )
+    })
+  const [own, others] = [await ask(await person('bo@partner.example')), await ask(await person('ann@acme.example'))]
+  const status = async (visitor: Visitor, { number: request }: { number: string }) =>
+    (await visitor.get(urls.requests.show.to({ request }))).status
+  assert.deepEqual([await status(bo, own), await status(bo, others), await status(ann, own)], [200, 404, 200])
+  await sql`update license_grants set ended_at = now()`.execute(db)
+  assert.equal(await status(bo, own), 404)
 })
 
 test('with everything delegated a partner registers purchases for its customer', async (t) => {

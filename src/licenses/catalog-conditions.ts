@@ -5,7 +5,7 @@ import type { Db } from '../platform/db/index.ts'
 import { escapeLike, findMatches, type Matches } from './find-matches.ts'
 import { endsBetween, foldText, type LicenseStatus } from './rules.ts'
 import type { CatalogQuery } from './schemas.ts'
-import { granters, hasManyGranted, isGranted, type Source, sources } from './visible-licenses.ts'
+import { granters, howManyGranted, isGranted, type Source, sources } from './visible-licenses.ts'
 
 export type Condition = RawBuilder<unknown>
 
@@ -45,8 +45,12 @@ export async function askedBy(db: Db, actor: Member, query: CatalogQuery): Promi
     .reduce<string[] | undefined>(common, undefined)
   if (parts.some((part) => part.none) || among?.length === 0) return undefined
   const sample = parts.find((part) => part.sample)?.sample
-  const asked = query.source ? [query.source] : sources
-  const fanned = !among && asked.some(isGranted) && (await hasManyGranted(db, actor))
+  const all = query.source ? [query.source] : sources
+  const granted = all.some(isGranted) ? await howManyGranted(db, actor) : 'none'
+  // Most have nothing of others: their questions are asked of fewer sources.
+  const asked = granted === 'none' ? all.filter((source) => !isGranted(source)) : all
+  if (asked.length === 0) return undefined
+  const fanned = !among && granted === 'many'
   return { conditions, among, sample, sources: asked, fanned, capped: found?.capped ?? false }
 }
 

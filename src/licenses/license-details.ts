@@ -199,7 +199,7 @@ function isReaders({ organization_id }: Member) {
 }
 
 /**
- * One license file, byte for byte as issued.
+ * One license file, byte for byte as issued, with the license that it is of.
  * @throws AppError `not_found` unless the actor's organization may take its keys and this one is a file of it.
  */
 export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: string) {
@@ -208,7 +208,7 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
   const file = await db
     .selectFrom('license_keys as k')
     .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
-    .select(['k.file_name as name', 'k.file_content as content'])
+    .select(['k.file_name as name', 'k.file_content as content', 'l.id as license_id', 'l.owner_id', 'l.source'])
     .where('l.serial', '=', serial)
     .where('l.level', '<>', 'view')
     .where('k.id', '=', key_id)
@@ -216,5 +216,6 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
     .where(isReaders(actor))
     .executeTakeFirst()
   if (!file) throw new AppError('not_found')
-  return { name: file.name!, content: file.content! }
+  const { license_id, owner_id, source } = file
+  return { name: file.name!, content: file.content!, license_id, owner_id, own: source === 'own' }
 }

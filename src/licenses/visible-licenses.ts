@@ -157,12 +157,15 @@ export function isGranted(source: Source): source is 'delegated' | 'shared' {
 /** Up to here licenses of others are sorted; more are read customer number by customer number, each in its order. */
 const sortedAtMost = 1_000
 
-export async function hasManyGranted(db: Db, scope: Scope): Promise<boolean> {
-  const { rows } = await sql<{ many: boolean }>`
-    select count(*) > ${sortedAtMost}::int as many from (
-      select from ${grantedPairs(scope)} g join licenses l on l.owner_id = g.owner_id and l.customer_id = g.customer_id
-      limit ${sortedAtMost + 1}) few`.execute(db)
-  return rows[0]!.many
+/** Whether others let an organization use licenses, and whether so many that they are read number by number. */
+export async function howManyGranted(db: Db, scope: Scope): Promise<'none' | 'few' | 'many'> {
+  const { rows } = await sql<{ some: boolean; many: boolean }>`
+    select exists (select from license_grants g where ${isActive(scope)}) as some,
+      (select count(*) > ${sortedAtMost}::int from (
+        select from ${grantedPairs(scope)} g join licenses l on l.owner_id = g.owner_id and l.customer_id = g.customer_id
+        limit ${sortedAtMost + 1}) few) as many`.execute(db)
+  if (!rows[0]!.some) return 'none'
+  return rows[0]!.many ? 'many' : 'few'
 }
 
 /** The organizations that granted something, as an array. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { isAtLeast } from '../platform/actor.ts'
+import { record } from '../platform/audit.ts'
 import { allow } from '../platform/http/access.ts'
 import type { Env } from '../platform/http/env.ts'
 import { attachment } from '../platform/http/file-name.ts'
@@ -60,7 +61,13 @@ export function licenseDetailsWeb(reasonsOf: OptionReasons): Hono<Env> {
     })
     .get(urls.licenses.file.pattern, allow('downloader'), async (c) => {
       const { serial, key } = c.req.param()
-      const { name, content } = await getKeyFile(c.var.db, c.var.actor, serial, key)
+      const { db, actor } = c.var
+      const { name, content, own, license_id, owner_id } = await getKeyFile(db, actor, serial, key)
+      // The owner reads what others take.
+      if (!own && owner_id) {
+        const taken = { organization_id: owner_id, license_id, subject_id: key, details: { name } }
+        await db.transaction().execute((trx) => record(trx, actor, 'license.file_taken', taken))
+      }
       return c.body(content, 200, {
         'content-type': licenseFileType,
         'content-disposition': attachment(name),

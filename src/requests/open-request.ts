@@ -26,8 +26,8 @@ export type NewRequest = {
 
 /**
  * Opens a service request of the actor's organization, of one on whose behalf it acts, or of somebody who works for none,
- * in the caller's transaction, with its line of history and the mails that tell the asker and the organization's administrators. Whether one is open already is for the caller to
- * know, under a lock of its own: see `findOpenRequest`.
+ * in the caller's transaction, with its line of history and the mails that tell the asker and the organization's
+ * administrators. Whether one is open already is for the caller to know, under a lock of its own: see `findOpenRequest`.
  */
 export async function openRequest(
   trx: Trx,

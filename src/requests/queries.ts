@@ -50,10 +50,15 @@ export function selectRequests(db: Db | Trx) {
     .$castTo<AnyRequest>()
 }
 
-/** Whether the row `r` is a request that the asker may see. */
+/**
+ * Whether the row `r` is a request that the asker may see: one of the own organization, one of a person without any, or
+ * one that the asker opened for an organization that still lets the own one use its licenses.
+ */
 export function isOf({ organization_id, user_id }: Asker) {
   return sql<boolean>`(r.organization_id = ${organization_id}::uuid
-    or (r.organization_id is null and r.opened_by = ${user_id}::uuid))`
+    or (r.opened_by = ${user_id}::uuid and (r.organization_id is null or exists (
+      select from license_grants g where g.grantee_id = ${organization_id}::uuid and g.owner_id = r.organization_id
+        and g.ended_at is null))))`
 }
 
 /**

@@ -10,6 +10,7 @@
  */
 export { findGrantee, storeGrant } from './grants.ts'
 export { endSharesJob, refreshSearchesJob } from './jobs.ts'
+export { grantColumns, numbersText } from './pages/grant-columns.tsx'
 export { LevelField, NumbersField } from './pages/share-page.tsx'
 export { countSharers, listGrantableNumbers, listSharedNumbers } from './queries.ts'
 export { endGrant } from './remove-share.ts'

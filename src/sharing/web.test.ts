@@ -117,6 +117,26 @@ test('full access moves a license to a new host; its history names both organiza
   assert.equal((await license(portal, serial))!.owner_id !== null, true)
 })
 
+test('what a grantee takes, the owner reads; what it asks for is told to whoever asked', async (t) => {
+  const { portal, ann, bo, serial, number } = await annAndBo(t)
+  await finish(ann, { email: 'bo@beta.example', scope: 'customers', customers: [number], level: 'full' })
+  const key = await portal.db.selectFrom('license_keys').select('id').executeTakeFirstOrThrow()
+  assert.equal((await bo.get(urls.licenses.file.to({ serial, key: key.id }))).status, 200)
+  assert.match((await ann.get(show(serial))).html, /License file [^<]* downloaded/)
+  const address = {
+    company: 'Beta',
+    street: '1 Long Road',
+    city: 'Porto',
+    country: 'PT',
+    postal_code: '4000',
+    terms: 'on',
+  }
+  const asked = await bo.post(urls.licenses.requestAddress.to({ serial }), address)
+  assert.equal(asked.status, 303)
+  assert.equal((await bo.get(asked.location!)).status, 200)
+  assert.equal((await ann.get(asked.location!)).status, 200, 'the owner, whose request it is')
+})
+
 test('Delete, Remove Sharing: at the next request the other side sees nothing, in the middle of a form, too', async (t) => {
   const { portal, ann, bo, serial, number } = await annAndBo(t)
   await finish(ann, { email: 'bo@beta.example', scope: 'customers', customers: [number], level: 'full' })

@@ -1,5 +1,5 @@
 import type { Format, T } from '../../platform/i18n.ts'
-import { LevelField, NumbersField } from '../../sharing/index.ts'
+import { grantColumns, LevelField, NumbersField, numbersText } from '../../sharing/index.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Actions, Form, type FormState, TextField } from '../../ui/form.tsx'
@@ -78,50 +78,21 @@ function AskingCard({ t, format, one, mayDelegate }: ListProps & { one: Asking }
 }
 
 function columnsOf({ t, format, mayDelegate }: ListProps): Column<Delegation>[] {
-  const columns: Column<Delegation>[] = [
-    { key: 'partner', head: t('delegation.partner'), main: true, cell: ({ email }) => <Text>{email}</Text> },
-    { key: 'numbers', head: t('sharing.column.what'), cell: (one) => <Text>{numbersText(t, one)}</Text> },
-    { key: 'level', head: t('sharing.level'), cell: ({ level }) => t(`sharing.level.${level}`) },
+  return grantColumns<Delegation>(
+    { t, format },
     {
-      key: 'ends',
-      head: t('sharing.ends_on'),
-      cell: ({ ends_on }) => (ends_on ? format.shortDay(ends_on) : t('delegation.ends_never')),
+      who: t('delegation.partner'),
+      never: t('delegation.ends_never'),
+      what: numbersText,
+      end: mayDelegate
+        ? {
+            href: (delegation) => urls.delegation.end.to({ delegation }),
+            text: t('delegation.end'),
+            label: (email) => t('delegation.end_of', { email }),
+          }
+        : undefined,
     },
-    {
-      key: 'since',
-      head: t('sharing.column.since'),
-      cell: ({ created_at, by }) => {
-        const when = format.moment(created_at)
-        return <Text>{by ? t('sharing.since', { when, name: by }) : when}</Text>
-      },
-    },
-  ]
-  if (!mayDelegate) return columns
-  const end: Column<Delegation> = {
-    key: 'end',
-    head: t('ui.actions'),
-    quietHead: true,
-    cell: ({ id, email }) => (
-      <LinkButton
-        small
-        icon="trash"
-        href={urls.delegation.end.to({ delegation: id })}
-        label={t('delegation.end_of', { email })}
-      >
-        {t('delegation.end')}
-      </LinkButton>
-    ),
-  }
-  return [...columns, end]
-}
-
-function numbersText(t: T, { numbers, number_count: count, new_numbers }: Delegation): string {
-  const more = count - numbers.length
-  return [
-    t('sharing.what.numbers', { count, numbers: numbers.join(', ') }),
-    ...(more > 0 ? [t('sharing.what.more', { count: more })] : []),
-    ...(new_numbers ? [t('sharing.what.new_numbers')] : []),
-  ].join(' ')
+  )
 }
 
 type ConsentProps = {

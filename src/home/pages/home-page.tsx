@@ -105,61 +105,35 @@ function Actions({ t, mayRegister }: Props) {
 
 /** What waits for somebody's answer; nothing is shown of what does not. */
 function Waiting({ t, format, sharers, offers, asking, recovering, pending: { requests, access_requests } }: Props) {
-  if (requests + access_requests + sharers + offers + asking + recovering === 0) return null
+  const { organizations, succession, delegation, transfers, sharing } = urls
+  const warning = 'warning' as const
+  const stats: (Omit<Parameters<typeof Stat>[0], 'value'> & { count: number })[] = [
+    {
+      ...{ count: access_requests, label: t('home.number.access_requests'), href: organizations.members.to() },
+      ...{ icon: 'users', tone: warning },
+    },
+    { count: requests, label: t('home.number.requests'), href: urls.requests.list.to(), icon: 'headset' },
+    {
+      ...{ count: recovering, label: t('home.number.recovering'), href: succession.show.to() },
+      ...{ icon: 'alert-triangle', tone: warning },
+    },
+    {
+      ...{ count: asking, label: t('home.number.asking', { count: asking }), href: delegation.list.to() },
+      ...{ icon: 'users', tone: warning },
+    },
+    {
+      ...{ count: offers, label: t('home.number.offers', { count: offers }), href: transfers.list.to() },
+      ...{ icon: 'arrows-sort', tone: warning },
+    },
+    { count: sharers, label: t('home.number.sharers', { count: sharers }), href: sharing.withMe.to(), icon: 'users' },
+  ]
+  const shown = stats.filter(({ count }) => count > 0)
+  if (shown.length === 0) return null
   return (
     <Grid size="numbers">
-      {access_requests > 0 && (
-        <Stat
-          value={format.number(access_requests)}
-          label={t('home.number.access_requests')}
-          href={urls.organizations.members.to()}
-          icon="users"
-          tone="warning"
-        />
-      )}
-      {requests > 0 && (
-        <Stat
-          value={format.number(requests)}
-          label={t('home.number.requests')}
-          href={urls.requests.list.to()}
-          icon="headset"
-        />
-      )}
-      {recovering > 0 && (
-        <Stat
-          value={format.number(recovering)}
-          label={t('home.number.recovering')}
-          href={urls.succession.show.to()}
-          icon="alert-triangle"
-          tone="warning"
-        />
-      )}
-      {asking > 0 && (
-        <Stat
-          value={format.number(asking)}
-          label={t('home.number.asking', { count: asking })}
-          href={urls.delegation.list.to()}
-          icon="users"
-          tone="warning"
-        />
-      )}
-      {offers > 0 && (
-        <Stat
-          value={format.number(offers)}
-          label={t('home.number.offers', { count: offers })}
-          href={urls.transfers.list.to()}
-          icon="arrows-sort"
-          tone="warning"
-        />
-      )}
-      {sharers > 0 && (
-        <Stat
-          value={format.number(sharers)}
-          label={t('home.number.sharers', { count: sharers })}
-          href={urls.sharing.withMe.to()}
-          icon="users"
-        />
-      )}
+      {shown.map(({ count, ...stat }) => (
+        <Stat {...stat} value={format.number(count)} />
+      ))}
     </Grid>
   )
 }

@@ -62,6 +62,10 @@ const tellers: Record<string, Teller> = {
     title: t('licenses.event.license.address_changed'),
     changes: address ? [change(t, t('licenses.changed.address'), pair(address))] : [],
   }),
+  'license.file_taken': (t, { name }) => ({
+    icon: 'download',
+    title: t('licenses.event.license.file_taken', { name: text(name) }),
+  }),
   'license.shared': (t, { email }) => ({
     icon: 'users',
     title: t('licenses.event.license.shared', { email: text(email) }),

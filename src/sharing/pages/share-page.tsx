@@ -19,6 +19,7 @@ import { Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { GrantableNumber, Share } from '../queries.ts'
 import { scopes } from '../rules.ts'
+import { grantColumns, numbersText } from './grant-columns.tsx'
 
 type Props = {
   t: T
@@ -70,57 +71,32 @@ export function ShareBody(props: Props) {
 }
 
 function columnsOf({ t, format, mayShare }: Props): Column<Share>[] {
-  const columns: Column<Share>[] = [
-    { key: 'with', head: t('sharing.column.with'), main: true, cell: ({ email }) => <Text>{email}</Text> },
-    { key: 'what', head: t('sharing.column.what'), cell: (share) => <Text>{whatText(t, share)}</Text> },
-    { key: 'level', head: t('sharing.level'), cell: ({ level }) => t(`sharing.level.${level}`) },
+  return grantColumns<Share>(
+    { t, format },
     {
-      key: 'ends',
-      head: t('sharing.ends_on'),
-      cell: ({ ends_on }) => (ends_on ? format.shortDay(ends_on) : t('sharing.ends_never')),
+      who: t('sharing.column.with'),
+      never: t('sharing.ends_never'),
+      what: whatText,
+      end: mayShare
+        ? {
+            href: (share) => urls.sharing.remove.to({ share }),
+            text: t('sharing.delete'),
+            label: (email) => t('sharing.delete_of', { email }),
+          }
+        : undefined,
     },
-    {
-      key: 'since',
-      head: t('sharing.column.since'),
-      cell: ({ created_at, by }) => {
-        const when = format.moment(created_at)
-        return <Text>{by ? t('sharing.since', { when, name: by }) : when}</Text>
-      },
-    },
-  ]
-  if (!mayShare) return columns
-  const remove: Column<Share> = {
-    key: 'delete',
-    head: t('ui.actions'),
-    quietHead: true,
-    cell: ({ id, email }) => (
-      <LinkButton
-        small
-        icon="trash"
-        href={urls.sharing.remove.to({ share: id })}
-        label={t('sharing.delete_of', { email })}
-      >
-        {t('sharing.delete')}
-      </LinkButton>
-    ),
-  }
-  return [...columns, remove]
+  )
 }
 
 /** What a share is about, in words. */
 export function whatText(t: T, share: Share): string {
-  const { scope, numbers, number_count: count, new_numbers, serial, license_count, tag, search } = share
+  const { scope, serial, license_count, tag, search } = share
   if (scope === 'tag') return t('sharing.what.tag', { tag: tag ?? '' })
   if (scope === 'search') return t('sharing.what.search', { search: search ?? '', count: license_count })
   if (scope === 'licenses') {
     return serial ? t('sharing.what.serial', { serial }) : t('sharing.what.licenses', { count: license_count })
   }
-  const more = count - numbers.length
-  return [
-    t('sharing.what.numbers', { count, numbers: numbers.join(', ') }),
-    ...(more > 0 ? [t('sharing.what.more', { count: more })] : []),
-    ...(new_numbers ? [t('sharing.what.new_numbers')] : []),
-  ].join(' ')
+  return numbersText(t, share)
 }
 
 type ChooseProps = {

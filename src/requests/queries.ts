@@ -58,7 +58,7 @@ export function isOf({ organization_id, user_id }: Asker) {
   return sql<boolean>`(r.organization_id = ${organization_id}::uuid
     or (r.opened_by = ${user_id}::uuid and (r.organization_id is null or exists (
       select from license_grants g where g.grantee_id = ${organization_id}::uuid and g.owner_id = r.organization_id
-        and g.ended_at is null))))`
+        and g.ended_at is null and (g.ends_at is null or g.ends_at > now())))))`
 }
 
 /**

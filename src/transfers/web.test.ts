@@ -51,7 +51,10 @@ test('offer, see what happens, accept, undo: by pages alone, each side in its la
   assert.equal((await ann.post(transfer, { do: 'accept' })).status, 404, 'nobody accepts the own offer')
   assert.equal((await bo.post(transfer, { do: 'accept' })).status, 303)
   assert.equal((await ann.get(show(serial))).status, 404)
-  assert.ok(!(await ann.get(transfer)).html.includes('>Keys in force<'), 'what becomes of it is the new owner’s business')
+  assert.ok(
+    !(await ann.get(transfer)).html.includes('>Keys in force<'),
+    'what becomes of it is the new owner’s business',
+  )
   assert.match((await bo.get(transfer)).html, />Clés en vigueur</)
   assert.match((await bo.get(show(serial))).html, /Reçue de Acme/)
   assert.equal((await bo.post(transfer, { do: 'decline' })).status, 422)

@@ -102,4 +102,3 @@ export const cannedAnswerSchema = z
 export const deleteAnswerSchema = z.object({ revision: z.coerce.number().int().min(0) })
 
 /** Which canned answer an operator chose to write with. */
-export const chosenAnswerSchema = z.object({ answer: z.uuid().optional().catch(undefined) })

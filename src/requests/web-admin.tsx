@@ -23,7 +23,7 @@ import { getRequest, listAssignees } from './queries.ts'
 import { readerOf } from './reader.ts'
 import { filesField, receiveForm } from './receive-form.ts'
 import { decidingRoles } from './rules.ts'
-import { answerSchema, beforeSchema, chosenAnswerSchema, decisionSchema, takeSchema } from './schemas.ts'
+import { answerSchema, beforeSchema, decisionSchema, takeSchema } from './schemas.ts'
 import { sendFile } from './send-file.ts'
 import { takeRequest } from './take-request.ts'
 import { answerRequest } from './write-message.ts'
@@ -55,9 +55,10 @@ export function adminWeb(kinds: readonly AnyRequestKind[]) {
       return sendFile(c, await getFile(c.var.db, id, attachment, { staff: true }))
     })
     .post(urls.admin.answerRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
-      receiveForm(c, answerSchema, c.var.actor, async (form, files) =>
-        form.ok ? sendAnswer(c, kinds, form, files) : decidePage(c, kinds, form),
-      ),
+      receiveForm(c, answerSchema, c.var.actor, async (form, files) => {
+        if (form.values.use) return decidePage(c, kinds, await withCannedAnswer(c, form, files))
+        return form.ok ? sendAnswer(c, kinds, form, files) : decidePage(c, kinds, form)
+      }),
     )
     .post(urls.admin.decideRequest.pattern, allow(decidingRoles), acceptUpTo(largestForm), (c) =>
       receiveForm(c, decisionSchema, c.var.actor, async (form, files) => {
@@ -89,6 +90,17 @@ async function sendAnswer(
   if (answered.ok) return toRequest(c, number, t(message.internal ? 'requests.answer.noted' : 'requests.answer.sent'))
   if (answered.refusal === 'files') return decidePage(c, kinds, refused(form, filesField, t('requests.files.full')))
   return decidePage(c, kinds, refused(form, 'form', endedText(c, await getRequest(db, number))))
+}
+
+/** What was typed, and below it the canned answer that was chosen; files must be chosen again. */
+async function withCannedAnswer(c: Context<OperatorEnv>, { values }: FormState, files: string[]): Promise<FormState> {
+  const { t, db, actor, config } = c.var
+  const request = await getRequest(db, c.req.param('request') ?? '')
+  const chosen = (await listCannedAnswers(db)).find(({ id }) => id === values.answer)
+  const canned = chosen && textFor(chosen, request, { operator: actor.name, vendor: config.vendor.name })
+  const reason = [values.reason, canned].filter(Boolean).join('\n\n')
+  const form = { values: { ...values, reason, answer: '' }, errors: {} }
+  return files.length > 0 ? refused(form, filesField, t('requests.files.again')) : form
 }
 
 function toRequest(c: Context<OperatorEnv>, request: string, text: string) {
@@ -131,9 +143,6 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
   const reading = { db, t, format, locale, now: actor.now }
   const facts = [...(await kind.facts(reading, request)), ...((await kind.decisionFacts?.(reading, request)) ?? [])]
   const mayDecide = isOperator(actor, decidingRoles)
-  const answers = mayDecide ? await listCannedAnswers(db) : []
-  const { answer } = chosenAnswerSchema.parse(c.req.query())
-  const used = answers.find(({ id }) => id === answer)
   const { messages, before } = await listMessages(db, request.id, { staff: true, ...beforeSchema.parse(c.req.query()) })
   const isRefused = Object.keys(form.errors).length > 0
   return c.html(
@@ -151,10 +160,7 @@ async function decidePage(c: Context<OperatorEnv>, kinds: readonly AnyRequestKin
         choices={request.state === 'open' && mayDecide ? ((await kind.choices?.(reading, request)) ?? []) : []}
         earlierHref={before && urls.admin.request.to({ request: request.number }, { before })}
         vendor={config.vendor.name}
-        answers={answers}
-        used={
-          used && { id: used.id, text: textFor(used, request, { operator: actor.name, vendor: config.vendor.name }) }
-        }
+        answers={mayDecide ? await listCannedAnswers(db) : []}
         assignees={await listAssignees(db)}
         message_id={uuidv7()}
         language={localeNames[isLocale(request.locale) ? request.locale : 'en']}

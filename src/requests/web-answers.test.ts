@@ -6,6 +6,7 @@ import { anOpenRequest } from '../../test/requests.ts'
 import { fieldOf } from '../../test/visitor.ts'
 import { createOperator } from '../accounts/index.ts'
 import { systemActor } from '../platform/actor.ts'
+import { uuidv7 } from '../platform/ids.ts'
 import { urls } from '../urls.ts'
 
 test('an operator prepares an answer in several languages and writes with it; customers have no part in it', async (t) => {
@@ -32,9 +33,12 @@ test('an operator prepares an answer in several languages and writes with it; cu
   const { html } = await robin.get(list)
   assert.match(html, /&lt;i&gt;Hi&lt;\/i&gt;/)
   const answer = /admin\/answers\/([0-9a-f-]{36})/.exec(html)![1]!
-  const page = await robin.get(urls.admin.request.to({ request }, { answer }))
+  const typed = { use: 'yes', answer, reason: 'Thank you', message_id: uuidv7(), internal: '' }
+  const page = await robin.post(urls.admin.answerRequest.to({ request }), typed)
   assert.match(page.html, /They read Français/)
-  assert.ok(page.html.includes(`Bonjour Ann Miller &lt;b&gt;, ${request}</textarea>`))
+  assert.ok(page.html.includes(`>Thank you\n\nBonjour Ann Miller &lt;b&gt;, ${request}</textarea>`), 'typed text stays')
+  const odd = await robin.post(urls.admin.answerRequest.to({ request }), { ...typed, answer: '%00' })
+  assert.ok(odd.html.includes('>Thank you</textarea>'))
 
   const change = await robin.get(urls.admin.answer.to({ answer }))
   const fields = { answer_id: answer, revision: fieldOf(change.html, 'revision'), name: 'Hello', ...texts }

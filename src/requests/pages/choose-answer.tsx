@@ -1,32 +1,26 @@
 import { Button } from '../../ui/button.tsx'
-import { SelectField } from '../../ui/form.tsx'
-import { FilterBar } from '../../ui/table.tsx'
+import { FieldRow, SelectField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 import type { CannedAnswer } from '../canned-answers.ts'
 import type { Reader } from './request-parts.tsx'
 
-type Props = { t: Reader['t']; number: string; answers: CannedAnswer[]; chosen: string | undefined }
-
-/** Writes the text below with a canned answer. */
-export function ChooseAnswer({ t, number, answers, chosen = '' }: Props) {
+/** Adds a canned answer to what is written below. */
+export function ChooseAnswer({ t, number, answers }: { t: Reader['t']; number: string; answers: CannedAnswer[] }) {
   const manage = <a href={urls.admin.answers.to()}>{t('requests.answers.title')}</a>
   if (answers.length === 0) return <p>{manage}</p>
   return (
     <>
-      <FilterBar
-        t={t}
-        form={{ values: { answer: chosen }, errors: {} }}
-        action={`${urls.admin.request.to({ request: number })}#answer`}
-        label={t('requests.answers.choose')}
-      >
+      <FieldRow>
         <SelectField
           name="answer"
           label={t('requests.answers.choose')}
           options={answers.map(({ id, name }) => ({ value: id, text: name }))}
           width="medium"
         />
-        <Button>{t('requests.answers.use')}</Button>
-      </FilterBar>
+        <Button name="use" value="yes" formaction={`${urls.admin.answerRequest.to({ request: number })}#answer`}>
+          {t('requests.answers.use')}
+        </Button>
+      </FieldRow>
       <p>{manage}</p>
     </>
   )

@@ -31,8 +31,6 @@ export type DecideProps = {
   user_id: string
   assignees: { user_id: string; name: string }[]
   answers: CannedAnswer[]
-  /** The canned answer that the operator writes with. */
-  used: { id: string; text: string } | undefined
   form: FormState
   /** Names the message that is being written. */
   message_id: string

@@ -11,14 +11,13 @@ import { FilesField } from './files-field.tsx'
 
 /** One text for whatever is done with it: an answer, a note, or the reason of a decision. */
 export function DecisionForm(props: DecideProps) {
-  const { reader, request, form, message_id, language, answers, used } = props
+  const { reader, request, form, message_id, language, answers } = props
   const { t } = reader
   const { number, state } = request
   const isOpen = state === 'open'
   const answer = urls.admin.answerRequest.to({ request: number })
   return (
     <Card title={t('requests.answer.title')} id="answer">
-      <ChooseAnswer t={t} number={number} answers={answers} chosen={used?.id} />
       <Form
         t={t}
         form={form}
@@ -27,6 +26,7 @@ export function DecisionForm(props: DecideProps) {
         multipart
       >
         <input type="hidden" name="message_id" value={message_id} />
+        <ChooseAnswer t={t} number={number} answers={answers} />
         <TextArea
           name="reason"
           label={t('requests.answer.text')}
@@ -35,7 +35,6 @@ export function DecisionForm(props: DecideProps) {
               {t('requests.answer.text_hint')} {t('requests.answer.language', { language })}
             </>
           }
-          value={used?.text}
           rows={6}
           maxlength={longestMessage}
         />

@@ -105,7 +105,7 @@ test('the help link leads to the page that explains the address, else to the lis
     '/account/fields/abc/delete': '/help/fields',
     '/account/confirm/resend': '/help/create-account',
     '/': '/help/home',
-    '/admin/requests': '/help',
+    '/admin/requests': '/help/request-queue',
     '/nothing': '/help',
   }
   for (const [path, help] of Object.entries(expected)) assert.equal((await frameOf(path, {})).helpHref, help, path)

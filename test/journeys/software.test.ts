@@ -50,17 +50,21 @@ suite('the journey to software', { concurrency: 2, timeout: 400_000 }, () => {
     if (registered.exit !== 0) throw new Error(registered.stdout + registered.stderr)
   }
 
-  async function travels(traveller: Traveller, look: (traveller: Traveller) => Promise<void>) {
+  async function travels(
+    traveller: Traveller,
+    look: (traveller: Traveller) => Promise<void>,
+    refused?: { product: string; version: string },
+  ) {
     await getsSoftware(traveller, look)
     await followsLinks(traveller)
-    await looksBack(traveller, look)
+    await looksBack(traveller, look, refused)
     noComplaints(traveller)
   }
 
   test('by mouse, in English, by a downloader', { timeout }, async () => {
     const traveller = await aTraveller(browser, portal.url, { as: 'en', viewport: screens.wide })
     await enters(traveller, 'ingrid@halden.example')
-    await travels(traveller, isAccessible)
+    await travels(traveller, isAccessible, { product: 'BEACON-MONITOR', version: '4.8' })
   })
   test('by keyboard alone, in French', { timeout }, async () => {
     const traveller = await aTraveller(browser, portal.url, { as: 'fr', viewport: screens.wide, hands: keyboard })

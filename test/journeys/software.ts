@@ -66,13 +66,17 @@ export async function followsLinks({ page }: Traveller): Promise<void> {
 }
 
 /** What was downloaded stands in the history; what may not be says why. */
-export async function looksBack(traveller: Traveller, look: Look): Promise<void> {
+export async function looksBack(
+  traveller: Traveller,
+  look: Look,
+  refused = { product: 'ATLAS-PRO', version: '8.2' },
+): Promise<void> {
   const { page, t, url } = traveller
   await page.goto(`${url}${urls.software.history.to()}`)
   await isAt(traveller, t('downloads.history.title'))
   await page.getByText(t('downloads.history.complete')).first().waitFor()
   await look(traveller, 'history')
-  await page.goto(`${url}${urls.software.release.to({ product: 'ATLAS-PRO', version: '8.2' })}`)
+  await page.goto(`${url}${urls.software.release.to(refused)}`)
   await page.getByText(t('downloads.not_yours'), { exact: true }).waitFor()
   assert.equal(await page.locator('main a[href*="/downloads/"]').count(), 0)
   await look(traveller, 'refused')

@@ -116,7 +116,8 @@ test('a license file comes byte for byte as issued, and only through its own lic
   const content = '{\r\n  "payload": "é😀"\n}\n'
   const file = { scheme: 'file' as const, file_name: 'vault.slf', file_content: content }
   const [key, text] = [await aKey(db, mine.id, file), await aKey(db, other.id, { key_text: 'A' })]
-  assert.deepEqual(await getKeyFile(db, me, mine.serial, key), { name: 'vault.slf', content })
+  const whose = { own: true, license_id: mine.id, owner_id: me.organization_id }
+  assert.deepEqual(await getKeyFile(db, me, mine.serial, key), { name: 'vault.slf', content, ...whose })
   const refused = { code: 'not_found' }
   await assert.rejects(getKeyFile(db, stranger, mine.serial, key), refused)
   await assert.rejects(getKeyFile(db, me, other.serial, key), refused)

@@ -11,7 +11,7 @@ import { urls } from '../../urls.ts'
 import { mostRecipients } from '../email-registration.ts'
 import type { IssuedKey, OpenDraft, Registration } from '../queries.ts'
 import { wizardUrls } from '../wizard.ts'
-import { draftName, resumeHref } from './serials-page.tsx'
+import { draftName, resumeHref } from './open-drafts.tsx'
 import { Steps } from './steps.tsx'
 
 type Props = {

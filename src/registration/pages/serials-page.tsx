@@ -10,7 +10,7 @@ import { Text } from '../../ui/text.tsx'
 import { urls } from '../../urls.ts'
 import type { OpenDraft } from '../queries.ts'
 import { mostSerials } from '../schemas.ts'
-import { wizardUrls } from '../wizard.ts'
+import { DiscardButton, OpenDrafts } from './open-drafts.tsx'
 import { OutcomeCell, type SerialRow } from './outcome.tsx'
 import { Steps } from './steps.tsx'
 
@@ -40,14 +40,14 @@ type Props = {
 
 /** Step 1: serial numbers go in above, and stand below with what each turned out to be. */
 export function SerialsPage(props: Props) {
-  const { t, list, problem, open } = props
+  const { t, format, list, problem, open } = props
   return (
     <>
       <Steps t={t} draft_id={list?.draft_id ?? null} current="first" />
       {problem && <Alert t={t} tone="danger" title={problem} />}
       <AddForm {...props} />
       {list && <List {...props} list={list} />}
-      {open.length > 0 && <OpenDrafts {...props} />}
+      <OpenDrafts t={t} format={format} purpose="purchase" open={open} />
     </>
   )
 }
@@ -156,7 +156,7 @@ function ListFoot({ t, list }: { t: T; list: SerialList }) {
             </Button>
           </form>
         )}
-        <DiscardButton t={t} draft_id={draft_id} label={undefined} />
+        <DiscardButton t={t} purpose="purchase" id={draft_id} />
       </Actions>
     </>
   )
@@ -177,69 +177,4 @@ function RemoveButton({ t, draft_id, serial }: { t: T; draft_id: string; serial:
       </Button>
     </form>
   )
-}
-
-export function DiscardButton({ t, draft_id, label }: { t: T; draft_id: string; label: string | undefined }) {
-  return (
-    <form method="post" action={urls.registration.discard.to({ draft: draft_id })}>
-      <Button look="quiet" icon="trash" small label={label}>
-        {t('registration.discard')}
-      </Button>
-    </form>
-  )
-}
-
-function OpenDrafts({ t, format, open }: Props) {
-  return (
-    <Card title={t('registration.open.title')} foot={<p>{t('registration.open.text')}</p>} flush>
-      <DataTable
-        t={t}
-        caption={t('registration.open.title')}
-        id="drafts"
-        rows={open}
-        empty={{ title: t('ui.none') }}
-        columns={[
-          {
-            key: 'name',
-            head: t('registration.column.serial'),
-            main: true,
-            cell: (draft) => <a href={resumeHref(draft)}>{draftName(t, draft)}</a>,
-          },
-          {
-            key: 'changed',
-            head: t('registration.open.state'),
-            cell: (draft) =>
-              draft.submitted
-                ? t('registration.open.submitted')
-                : t('registration.open.changed', { when: format.moment(draft.updated_at) }),
-          },
-          {
-            key: 'actions',
-            head: t('ui.actions'),
-            quietHead: true,
-            cell: (draft) => {
-              const label = t('registration.discard_of', { name: draftName(t, draft) })
-              return draft.submitted ? '' : <DiscardButton t={t} draft_id={draft.id} label={label} />
-            },
-          },
-        ]}
-      />
-    </Card>
-  )
-}
-
-/** A draft goes on where it stands; one that is being completed shows its progress. */
-export function resumeHref({ id, purpose, submitted }: Pick<OpenDraft, 'id' | 'purpose' | 'submitted'>): string {
-  const { progress, first } = wizardUrls[purpose]
-  return (submitted ? progress : first).to({ draft: id })
-}
-
-/** What a draft is called: its first serial number and how many more; those of an upgrade do not exist yet. */
-export function draftName(
-  t: T,
-  { purpose, serials, first_serial }: Pick<OpenDraft, 'purpose' | 'serials' | 'first_serial'>,
-): string {
-  if (purpose === 'upgrade') return t('upgrades.draft.name', { count: serials })
-  if (serials <= 1) return first_serial ?? t('registration.open.empty')
-  return t('registration.open.name', { serial: first_serial ?? '', count: serials - 1 })
 }

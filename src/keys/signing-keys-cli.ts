@@ -30,12 +30,16 @@ type Answer = { code: number; text: string }
 type Call = { services: Services; actor: Actor; arguments_: string[]; values: Values; io: CommandIo }
 type Values = { json?: boolean; 'root-public'?: string }
 
+/** A SHA-256 in base64url (RFC 7638). */
+const keyId = /^[\w-]{43}$/
+
 const commands: Record<string, (call: Call) => Promise<Answer>> = { list, jwks, create, rotate, retire, publish }
 
 /** The command `keyport signing-keys`, in a process that has the database. */
 export const signingKeysCommand: Command = async (services, argv, io) => {
   const { values, positionals } = parseArgs({
-    args: argv,
+    // One in 64 key IDs begins with a hyphen; after `--` none is taken for an option.
+    args: [...argv.filter((arg) => !keyId.test(arg)), '--', ...argv.filter((arg) => keyId.test(arg))],
     allowPositionals: true,
     options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, 'root-public': { type: 'string' } },
   })

@@ -267,6 +267,8 @@ test('keyport signing-keys lists, creates, rotates and retires', async (t) => {
   const refused = await signingKeys(services, 'retire', kid)
   assert.deepEqual([refused.code, refused.stdout], [1, ''])
   assert.match(refused.stderr, /retired already/)
+  const hyphens = await signingKeys(services, 'retire', `-${'a'.repeat(42)}`)
+  assert.deepEqual([hyphens.code, hyphens.stdout], [1, ''], 'an ID like any other')
   assert.match((await signingKeys(services, 'rotate')).stdout, /^active .*\nretired .*\nnext /)
 })
 

@@ -219,15 +219,18 @@ export function TextField(props: TextFieldProps) {
   )
   return (
     <Field {...props} id={id} error={error} t={t} after={options && <Options id={id} options={options} />}>
-      {props.after ? (
-        <div class="kp-with-button">
-          {input}
-          {props.after}
-        </div>
-      ) : (
-        input
-      )}
+      <WithAfter after={props.after}>{input}</WithAfter>
     </Field>
+  )
+}
+
+function WithAfter({ after, children }: { after: Child; children: Child }) {
+  if (!after) return <>{children}</>
+  return (
+    <div class="kp-with-button">
+      {children}
+      {after}
+    </div>
   )
 }
 
@@ -310,30 +313,39 @@ export type Option = { value: string; text: string; hint?: Child; disabled?: boo
 
 /** A list to choose one from. Without a `value` it starts empty, so that nothing is chosen by accident. */
 export function SelectField(
-  props: FieldProps & { options: Option[]; autocomplete?: string; width?: 'short' | 'medium'; empty?: string },
+  props: FieldProps & {
+    options: Option[]
+    autocomplete?: string
+    width?: 'short' | 'medium'
+    empty?: string
+    /** A button right behind the field. */
+    after?: Child
+  },
 ) {
   const { t, id, error, typed } = useField(props)
   const chosen = oneOf(typed) ?? props.value ?? ''
   const width = props.width ? ` kp-width-${props.width}` : ''
   return (
-    <Field {...props} id={id} error={error} t={t}>
-      <select
-        id={id}
-        name={props.name}
-        class={`form-select${width}${error ? ' is-invalid' : ''}`}
-        required={props.required}
-        disabled={props.disabled}
-        aria-invalid={error ? 'true' : undefined}
-        aria-describedby={describedBy(id, props.hint, error)}
-        autocomplete={props.autocomplete}
-      >
-        {(chosen === '' || !props.required) && <option value="">{props.empty ?? t('ui.choose_one')}</option>}
-        {props.options.map(({ value, text, disabled }) => (
-          <option value={value} selected={value === chosen} disabled={disabled}>
-            {text}
-          </option>
-        ))}
-      </select>
+    <Field {...props} id={id} error={error} t={t} after={undefined}>
+      <WithAfter after={props.after}>
+        <select
+          id={id}
+          name={props.name}
+          class={`form-select${width}${error ? ' is-invalid' : ''}`}
+          required={props.required}
+          disabled={props.disabled}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={describedBy(id, props.hint, error)}
+          autocomplete={props.autocomplete}
+        >
+          {(chosen === '' || !props.required) && <option value="">{props.empty ?? t('ui.choose_one')}</option>}
+          {props.options.map(({ value, text, disabled }) => (
+            <option value={value} selected={value === chosen} disabled={disabled}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </WithAfter>
     </Field>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '../../ui/button.tsx'
-import { FieldRow, SelectField } from '../../ui/form.tsx'
+import { SelectField } from '../../ui/form.tsx'
 import { urls } from '../../urls.ts'
 import type { CannedAnswer } from '../canned-answers.ts'
 import type { Reader } from './request-parts.tsx'
@@ -10,17 +10,17 @@ export function ChooseAnswer({ t, number, answers }: { t: Reader['t']; number: s
   if (answers.length === 0) return <p>{manage}</p>
   return (
     <>
-      <FieldRow>
-        <SelectField
-          name="answer"
-          label={t('requests.answers.choose')}
-          options={answers.map(({ id, name }) => ({ value: id, text: name }))}
-          width="medium"
-        />
-        <Button name="use" value="yes" formaction={`${urls.admin.answerRequest.to({ request: number })}#answer`}>
-          {t('requests.answers.use')}
-        </Button>
-      </FieldRow>
+      <SelectField
+        name="answer"
+        label={t('requests.answers.choose')}
+        options={answers.map(({ id, name }) => ({ value: id, text: name }))}
+        width="medium"
+        after={
+          <Button name="use" value="yes" formaction={`${urls.admin.answerRequest.to({ request: number })}#answer`}>
+            {t('requests.answers.use')}
+          </Button>
+        }
+      />
       <p>{manage}</p>
     </>
   )

@@ -13,12 +13,14 @@ export async function listAdministrators(
 ): Promise<(Administrator & Reader & { organization_id: string })[]> {
   const { rows } = await sql<Administrator & Reader & { organization_id: string }>`
     select m.organization_id, u.id as user_id, u.email, u.name, u.locale, u."timeZone" as time_zone,
-      greatest(m.created_at, (select e.at from events e
-        where e.actor_user_id = u.id and e.action = 'account.signed_in' order by e.at desc limit 1)) as seen_at,
-      exists (select from auth.session s where s."userId" = u.id and s."expiresAt" > ${now}) as signed_in,
-      (select max(p.parked_at) from mails p where p.to_address = u.email and p.parked_at is not null
-        and p.parked_at < p.created_at + make_interval(days => ${givenUpAfterDays}::int)) as bounced_at
+      seen.at as seen_at, refused.first_at as refused_first_at, refused.last_at as refused_last_at,
+      exists (select from auth.session s where s."userId" = u.id and s."expiresAt" > ${now}) as signed_in
     from memberships m join auth."user" u on u.id = m.user_id
+    cross join lateral (select greatest(m.created_at, (select e.at from events e
+      where e.actor_user_id = u.id and e.action = 'account.signed_in' order by e.at desc limit 1)) as at) seen
+    cross join lateral (select min(p.parked_at) as first_at, max(p.parked_at) as last_at from mails p
+      where p.to_address = u.email and p.parked_at is not null and p.parked_at > seen.at
+        and p.parked_at < p.created_at + make_interval(days => ${givenUpAfterDays}::int)) refused
     where m.organization_id = any(${organization_ids}::uuid[]) and m.role = 'administrator'
     order by m.organization_id, u.id`.execute(db)
   return rows

@@ -12,19 +12,26 @@ export const mostDomains = 10
  */
 export const givenUpAfterDays = 5
 
+/** Mails must have been refused so many days apart: a full or broken mailbox is mended by then. */
+export const refusedApartDays = 3
+
 export type Administrator = {
   /** The last sign-in, or the day on which the administrator joined. */
   seen_at: Date
   /** Whether a session is still open. */
   signed_in: boolean
-  /** When a mail to the address was refused for good. */
-  bounced_at: Date | null
+  /** The first and the last mail to the address, after `seen_at`, that was refused for good. */
+  refused_first_at: Date | null
+  refused_last_at: Date | null
 }
 
 /** Whether an administrator counts as gone. Whoever signs in is not, whatever happened before. */
-export function isGone({ seen_at, signed_in, bounced_at }: Administrator, now: Date): boolean {
+export function isGone({ seen_at, signed_in, refused_first_at, refused_last_at }: Administrator, now: Date): boolean {
   if (signed_in) return false
-  if (bounced_at && bounced_at > seen_at) return true
+  if (refused_first_at && refused_last_at) {
+    const days = (refused_last_at.getTime() - refused_first_at.getTime()) / 86_400_000
+    if (days >= refusedApartDays) return true
+  }
   const silent = new Date(now)
   silent.setUTCMonth(silent.getUTCMonth() - silentMonths)
   return seen_at <= silent

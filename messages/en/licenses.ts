@@ -307,6 +307,7 @@ export const licenses = {
   'licenses.event.license.rehosted': 'Moved from host {from} to {to}',
   'licenses.event.license.shared': 'Shared with {email}',
   'licenses.event.license.file_taken': 'License file {name} downloaded',
+  'licenses.event.license.keys_taken': '{keys, plural, one {# key} other {# keys}} downloaded in a list',
   'licenses.event.license.transfer_offered': 'Offered to {email}',
   'licenses.event.license.keys_handed_over': '{keys, plural, one {# key} other {# keys}} handed over to {to}',
   'licenses.event.license.transferred': 'Given to {other}',

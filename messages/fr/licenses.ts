@@ -320,6 +320,8 @@ export const licenses = {
   'licenses.event.license.rehosted': 'Déplacée de l’hôte {from} vers {to}',
   'licenses.event.license.shared': 'Partagée avec {email}',
   'licenses.event.license.file_taken': 'Fichier de licence {name} téléchargé',
+  'licenses.event.license.keys_taken':
+    '{keys, plural, one {# clé téléchargée} many {# de clés téléchargées} other {# clés téléchargées}} dans une liste',
   'licenses.event.license.transfer_offered': 'Proposée à {email}',
   'licenses.event.license.keys_handed_over':
     '{keys, plural, one {# clé remise} many {# de clés remises} other {# clés remises}} à {to}',

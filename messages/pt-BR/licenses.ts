@@ -312,6 +312,8 @@ export const licenses = {
   'licenses.event.license.rehosted': 'Movida do host {from} para {to}',
   'licenses.event.license.shared': 'Compartilhada com {email}',
   'licenses.event.license.file_taken': 'Arquivo de licença {name} baixado',
+  'licenses.event.license.keys_taken':
+    '{keys, plural, one {# chave baixada} many {# de chaves baixadas} other {# chaves baixadas}} em uma lista',
   'licenses.event.license.transfer_offered': 'Oferecida a {email}',
   'licenses.event.license.keys_handed_over':
     '{keys, plural, one {# chave entregue} many {# de chaves entregues} other {# chaves entregues}} a {to}',

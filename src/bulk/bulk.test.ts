@@ -4,6 +4,7 @@ import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import { aKey, aLicense } from '../../test/licenses.ts'
 import { anAccount, openPortal, type Portal, signedIn } from '../../test/portal.ts'
+import { aGrant } from '../../test/sharing.ts'
 import { fieldOf, Visitor } from '../../test/visitor.ts'
 import { addField, listFields } from '../fields/index.ts'
 import type { Member, Role } from '../platform/actor.ts'
@@ -445,4 +446,23 @@ test('a list that nobody wants any more disappears', async () => {
   const bulk = await startWith(ann, one!.serial)
   assert.equal((await ann.post(at.cancel.to({ bulk }))).location, at.start.to())
   assert.equal((await ann.get(at.show.to({ bulk }))).status, 404)
+})
+
+test('owners read in the history of each license that others took its keys in a list or an export, and not which of their own', async () => {
+  const [owner, grantee] = [await someone(), await someone()]
+  const [open, seen] = await licensesOf(owner, 2)
+  const [own] = await licensesOf(grantee, 1)
+  for (const { id } of [open!, seen!, own!]) await aKey(db, id)
+  await aGrant(db, owner.member, grantee.member, { level: 'download', license_ids: [open!.id] })
+  await aGrant(db, owner.member, grantee.member, { level: 'view', license_ids: [seen!.id] })
+  const bulk = await startWith(grantee, [open!, seen!, own!].map(({ serial }) => serial).join(' '))
+  for (const download of [at.keys, at.files]) assert.equal((await grantee.get(download.to({ bulk }))).status, 200)
+  for (const format of ['csv', 'cyclonedx']) await grantee.get(urls.licenses.export.to({ format }))
+  const { rows } = await sql<{ license_id: string; organization_id: string; details: unknown }>`
+    select license_id, organization_id, details from events where action = 'license.keys_taken'`.execute(db)
+  const { organization_id } = owner.member
+  const line = { license_id: open!.id, organization_id, details: { keys: 1 } }
+  assert.deepEqual(rows, [line, line, line])
+  const page = await owner.get(urls.licenses.show.to({ serial: open!.serial }))
+  assert.match(page.html, /1 key downloaded in a list/)
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { TakenKey } from '../keys/index.ts'
-import { hasLevel } from '../licenses/index.ts'
+import { hasLevel, noteKeysTaken } from '../licenses/index.ts'
+import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { T } from '../platform/i18n.ts'
 import { csvLine, csvStream } from '../platform/tables/index.ts'
@@ -8,12 +9,15 @@ import { type Bulk, listBulkRows } from './queries.ts'
 
 const licensesAtATime = 200
 
-/** The keys in force of the licenses, page by page: what the organization may not take any more is left out. */
-export async function* keysOf(db: Db, bulk: Bulk, files: boolean): AsyncGenerator<TakenKey[]> {
+/**
+ * The keys in force of the licenses, page by page: what the organization may not take any more is left out. Owners of
+ * others' licenses read in the history of each that its keys were taken.
+ */
+export async function* keysOf(db: Db, actor: Member, bulk: Bulk, files: boolean): AsyncGenerator<TakenKey[]> {
   const last = await lastPosition(db, bulk)
   for (let after = 0; after < last; after += licensesAtATime) {
-    const { rows } = await sql<TakenKey>`
-      select r.position, l.serial, p.code as product_code, p.name as product, v.version, k.quantity, k.host_type,
+    const { rows } = await sql<TakenKey & { license_id: string }>`
+      select r.position, r.license_id, l.serial, p.code as product_code, p.name as product, v.version, k.quantity, k.host_type,
         k.host_id, k.key_text, k.file_name, ${files ? sql`k.file_content` : sql`null`} as file_content, k.id as key_id
       from bulk_action_rows r
       join licenses l on l.id = r.license_id and ${hasLevel(bulk, 'download', 'l')}
@@ -21,7 +25,9 @@ export async function* keysOf(db: Db, bulk: Bulk, files: boolean): AsyncGenerato
       join license_keys k on k.license_id = l.id and k.revoked_at is null and k.superseded_at is null
       where r.bulk_action_id = ${bulk.id} and r.position > ${after} and r.position <= ${after + licensesAtATime}
       order by r.position, k.issued_at, k.id`.execute(db)
-    if (rows.length > 0) yield rows
+    if (rows.length === 0) continue
+    await noteKeysTaken(db, actor, [...new Set(rows.map(({ license_id }) => license_id))])
+    yield rows
   }
 }
 

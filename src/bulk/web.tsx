@@ -98,11 +98,11 @@ export const bulkWeb = new Hono<Env>()
   })
   .get(urls.bulk.keys.pattern, allow('downloader'), async (c) => {
     const bulk = await bulkOf(c)
-    const csv = licenseKeysCsv(keysOf(c.var.db, bulk, false), c.var.t)
+    const csv = licenseKeysCsv(keysOf(c.var.db, c.var.actor, bulk, false), c.var.t)
     return download(csv, 'text/csv; charset=utf-8', 'license-keys.csv')
   })
   .get(urls.bulk.files.pattern, allow('downloader'), async (c) => {
-    const zip = licenseFilesZip(keysOf(c.var.db, await bulkOf(c), true), c.var.actor.now)
+    const zip = licenseFilesZip(keysOf(c.var.db, c.var.actor, await bulkOf(c), true), c.var.actor.now)
     return download(zip, 'application/zip', 'license-files.zip')
   })
 

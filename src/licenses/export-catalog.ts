@@ -7,7 +7,9 @@ import { AppError } from '../platform/errors.ts'
 import { countAll, foundLicenses } from './catalog.ts'
 import { type CatalogField, listCatalogFields } from './catalog-rows.ts'
 import { type ExportRow, listExportRows } from './export-rows.ts'
+import { noteKeysTaken } from './note-keys-taken.ts'
 import { type CatalogQuery, questionOf } from './schemas.ts'
+import { howManyGranted } from './visible-licenses.ts'
 
 export const exportFormats = ['csv', 'xlsx', 'json', 'cyclonedx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -30,7 +32,7 @@ export type CatalogExport = {
 /**
  * Opens the whole result of a catalog query, for a stream. On a server all rows are of one moment; the embedded engine
  * has one connection, so there each thousand is read when it is asked for. Who may take keys gets them, except in
- * formats that are passed on. That it happened is in the history before the first row leaves.
+ * formats that are passed on; owners of others' licenses read so in the history of each. That it happened is in the history before the first row leaves.
  * A reader who stops, or reads nothing for two minutes, ends it.
  * @throws AppError `forbidden` for non-members; `too_many_requests` while this process runs as many as it can.
  */
@@ -54,11 +56,14 @@ export async function openExport(
     const count = await countAll(db, actor, query)
     const fields = await listCatalogFields(db, actor)
     await note(database.db, actor, { format, licenses: count, keys: with_keys, ...asked(query) })
+    const tells = with_keys && (await howManyGranted(db, actor)) !== 'none'
     const found = foundLicenses(db, actor, query)
     const read = async (): Promise<Part> => {
       goOn()
       const { value: ids } = await found.next()
-      return ids ? listExportRows(db, actor, ids, { with_keys }) : undefined
+      if (!ids) return undefined
+      if (tells) await noteKeysTaken(database.db, actor, ids)
+      return listExportRows(db, actor, ids, { with_keys })
     }
     return { count, fields, with_keys, rows: inAdvance(() => (reading = read())), close }
   } catch (error) {

@@ -28,6 +28,7 @@ export {
 } from './lock-licenses.ts'
 export { lockLicenses, markRegistered, raiseMaintenance } from './mark-registered.ts'
 export { moveAddress } from './move-address.ts'
+export { noteKeysTaken } from './note-keys-taken.ts'
 export { LicenseStatusBadge } from './pages/license-status.tsx'
 export { isPossible, mayBeWord, readSerials } from './read-serials.ts'
 export { requestAddress } from './request-address.ts'

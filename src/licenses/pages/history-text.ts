@@ -66,6 +66,10 @@ const tellers: Record<string, Teller> = {
     icon: 'download',
     title: t('licenses.event.license.file_taken', { name: text(name) }),
   }),
+  'license.keys_taken': (t, { keys }) => ({
+    icon: 'download',
+    title: t('licenses.event.license.keys_taken', { keys: Number(keys) || 0 }),
+  }),
   'license.shared': (t, { email }) => ({
     icon: 'users',
     title: t('licenses.event.license.shared', { email: text(email) }),

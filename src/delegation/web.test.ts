@@ -7,6 +7,7 @@ import { anAccount, anUnconfirmedAccount, openPortal, signedIn } from '../../tes
 import { fieldOf, type Visitor } from '../../test/visitor.ts'
 import { findMemberByEmail } from '../accounts/index.ts'
 import { activeSigner } from '../keys/index.ts'
+import { uuidv7 } from '../platform/ids.ts'
 import { openRequest, type Person } from '../requests/index.ts'
 import { urls } from '../urls.ts'
 
@@ -217,6 +218,38 @@ test('a delegation that the customer ends counts no more at the next request, in
   assert.equal(late.status, 404)
   assert.ok(!(await bo.get(urls.licenses.catalog.to())).html.includes('You act for'))
   assert.equal((await act(bo, acme)).status, 404)
+})
+
+test('comments, tags and saved searches are the customer’s own: a partner sees those of licenses given in full alone', async (t) => {
+  const { db, acme, ann, bo, serial, other, number } = await annAndBo(t)
+  for (const one of [serial, other]) {
+    const comment = { comment_id: uuidv7(), body: `Remark on ${one}` }
+    assert.equal((await ann.post(urls.licenses.comments.to({ serial: one }), comment)).status, 303)
+    assert.equal((await ann.post(urls.licenses.tags.to({ serial: one }), { add: `Tag-${one}` })).status, 303)
+  }
+  const search = { name: 'Private search', query: '', for_all: 'on' }
+  assert.equal((await ann.post(urls.licenses.searches.to(), search)).status, 303)
+  await delegate(ann, { customers: [number] })
+  await delegate(ann, { customers: ['C-OTHER'], level: 'view' })
+  await act(bo, acme)
+  assert.match((await bo.get(show(serial))).html, new RegExp(`Remark on ${serial}[^]*Tag-${serial}`))
+  const comments = await bo.get(urls.licenses.comments.to({ serial: other }))
+  assert.equal(comments.status, 404)
+  const comment = { comment_id: uuidv7(), body: 'Ours' }
+  assert.equal((await bo.post(urls.licenses.comments.to({ serial: other }), comment)).status, 404)
+  await bo.post(urls.licenses.columns.to(), { columns: ['serial', 'tags'] })
+  const lists = [urls.licenses.catalog.to(), urls.licenses.export.to({ format: 'json' })]
+  for (const page of [show(other), ...lists, urls.licenses.export.to({ format: 'csv' })]) {
+    const { html } = await bo.get(page)
+    assert.ok(!html.includes(`Remark on ${other}`) && !html.includes(`Tag-${other}`), page)
+    assert.ok(!html.includes('Private search'), page)
+  }
+  for (const question of [{ q: `Tag-${other}` }, { tag: `Tag-${other}` }]) {
+    assert.ok(!(await bo.get(urls.licenses.catalog.to(question))).html.includes(show(other)), 'nor found by them')
+  }
+  assert.ok((await bo.get(urls.licenses.catalog.to({ tag: `Tag-${serial}` }))).html.includes(show(serial)))
+  const { rows } = await sql`select from license_comments where body = 'Ours'`.execute(db)
+  assert.equal(rows.length, 0)
 })
 
 test('a level limits a partner as it limits anybody; a role in the own organization, too', async (t) => {

@@ -52,7 +52,7 @@ test('keys in force go along; keys that ended, and what the old owner kept about
   )
   await assert.rejects(getKeyFile(db, bob, serial, old), notFound)
   assert.equal((await getKeyFile(db, bob, serial, used)).content, '{}')
-  const notes = await getNotes(db, bob, { id, owner_id: bob.organization_id })
+  const notes = await getNotes(db, bob, { id, owner_id: bob.organization_id, level: 'full' })
   assert.deepEqual([notes.tags, (await listComments(db, bob, id, { limit: 3 })).comments], [[], []])
   assert.ok(!JSON.stringify(notes).includes('ours'))
 })

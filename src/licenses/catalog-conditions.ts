@@ -5,7 +5,7 @@ import type { Db } from '../platform/db/index.ts'
 import { escapeLike, findMatches, type Matches } from './find-matches.ts'
 import { endsBetween, foldText, type LicenseStatus } from './rules.ts'
 import type { CatalogQuery } from './schemas.ts'
-import { granters, howManyGranted, isGranted, type Source, sources } from './visible-licenses.ts'
+import { granters, howManyGranted, isGranted, type Source, seesTags, sources } from './visible-licenses.ts'
 
 export type Condition = RawBuilder<unknown>
 
@@ -150,9 +150,10 @@ async function ofField(db: Db, actor: Member, { field, value }: CatalogQuery): P
   )
 }
 
-async function ofTag(db: Db, { organization_id }: Member, { tag }: CatalogQuery): Promise<Narrowed> {
+async function ofTag(db: Db, actor: Member, { tag }: CatalogQuery): Promise<Narrowed> {
   if (!tag) return nothing
-  return toListed(db, sql.table('license_tags'), sql`v.organization_id = ${organization_id} and v.tag = ${tag}`)
+  const listed = sql`v.organization_id = ${actor.organization_id} and v.tag = ${tag} and ${seesTags(actor, 'v')}`
+  return toListed(db, sql.table('license_tags'), listed)
 }
 
 function hasValue(type: string, value: string): Condition {

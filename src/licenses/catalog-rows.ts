@@ -4,7 +4,7 @@ import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
 import { statusOf } from './catalog-conditions.ts'
 import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
-import { granters, visibleLicenses } from './visible-licenses.ts'
+import { granters, seesTags, visibleLicenses } from './visible-licenses.ts'
 
 export type CatalogRow = {
   id: string
@@ -107,10 +107,11 @@ export type OwnNotes = { values: Map<string, Map<string, string>>; tags: Map<str
 /** Values of user-defined fields and tags of these licenses, each kind in one query. Leaves out what is not asked for. */
 export async function listOwnNotes(
   db: Db,
-  { organization_id }: Member,
+  actor: Member,
   ids: readonly string[],
   asked: { fields: readonly string[]; tags: boolean },
 ): Promise<OwnNotes> {
+  const { organization_id } = actor
   const notes: OwnNotes = { values: new Map(), tags: new Map() }
   if (asked.fields.length > 0 && ids.length > 0) {
     const { rows } = await sql<{ license_id: string; field_id: string; value: string }>`
@@ -126,6 +127,7 @@ export async function listOwnNotes(
     const { rows } = await sql<{ license_id: string; tags: string[] }>`
       select license_id, array_agg(tag order by tag) as tags from license_tags
       where license_id = any(${ids}::uuid[]) and organization_id = ${organization_id}
+        and ${seesTags(actor)}
       group by license_id`.execute(db)
     for (const { license_id, tags } of rows) notes.tags.set(license_id, tags)
   }

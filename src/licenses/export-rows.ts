@@ -4,7 +4,7 @@ import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { statusOf } from './catalog-conditions.ts'
 import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
-import { visibleLicenses } from './visible-licenses.ts'
+import { seesTags, visibleLicenses } from './visible-licenses.ts'
 
 export type ExportContact = { name: string; email: string; phone: string | null }
 
@@ -89,7 +89,7 @@ export async function listExportRows(
       ${seen('l.renews_license_id')} as renews,
       ${seen('l.split_from_license_id')} as split_from,
       (select json_agg(tag order by tag) from license_tags
-        where license_id = l.id and organization_id = ${organization_id}) as tags,
+        where license_id = l.id and organization_id = ${organization_id} and ${seesTags(actor)}) as tags,
       (select json_object_agg(field_id, value) from license_field_values
         where license_id = l.id and organization_id = ${organization_id}) as values,
       (select json_agg(json_build_object('scheme', k.scheme, 'quantity', k.quantity, 'host_type', k.host_type,

@@ -6,7 +6,7 @@ import { type Db, prepared } from '../platform/db/index.ts'
 import { listTags } from './list-tags.ts'
 import { foldSerial } from './rules.ts'
 import { longestQuestion } from './schemas.ts'
-import { granters, hasLevel, licenseArms } from './visible-licenses.ts'
+import { granters, hasLevel, licenseArms, seesTags } from './visible-licenses.ts'
 
 /**
  * Licenses that a text names one by one (by a tag, a value of a user-defined field, a host) are collected up to here;
@@ -133,7 +133,7 @@ function noted(actor: Member, text: string, tags: string[]): RawBuilder<Named> {
     limit ${most})
     union all
     (select 'license_ids', license_id from license_tags
-    where organization_id = ${organization_id} and tag = any(${tags}::text[]) limit ${most})`
+    where organization_id = ${organization_id} and tag = any(${tags}::text[]) and ${seesTags(actor)} limit ${most})`
 }
 
 /** The text as a host id of each kind that it may be, written as licenses write it: `00-1A-…` as `00:1a:…`. */

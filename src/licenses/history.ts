@@ -22,7 +22,7 @@ const historyPage = 50
  * The newest lines of a license's history, or those before a cursor: what the reader's organization did, what others
  * did on its behalf, and what the vendor did. Lines of other organizations, who may have owned or seen the license, are
  * never among them; a license that was shared with the reader shows what the reader's own people did with it. To who
- * acts for an organization what it kept in its fields is not told.
+ * acts for an organization what it kept in its fields is not told, nor what it noted on a license not given in full.
  */
 export async function listHistory(db: Db, actor: Member, license_id: string, before?: string) {
   const cursor = before && uuid.test(before) ? before : undefined
@@ -42,7 +42,7 @@ export async function listHistory(db: Db, actor: Member, license_id: string, bef
       ]),
     )
     .$if(actor.via !== undefined, (query) =>
-      query.where(sql<boolean>`(e.action <> 'license.fields_changed'
+      query.where(sql<boolean>`(not (e.action = 'license.fields_changed' or (l.level <> 'full' and e.action like any('{license.tagged,license.comment%}')))
         or (e.actor_organization_id = ${actor.via?.organization_id}::uuid) is true)`),
     )
     .$if(cursor !== undefined, (query) =>

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
+import type { Level } from './levels.ts'
+import { seesNotes } from './option-rules.ts'
 
 export type FieldValue = {
   name: string
@@ -15,11 +17,9 @@ export type FieldValue = {
  * What the reader's organization keeps about a license: its user-defined fields with their values, and its tags; on a
  * license of others also the fields that its owner shares.
  */
-export async function getNotes(
-  db: Db,
-  { organization_id, via }: Member,
-  { id: license_id, owner_id }: { id: string; owner_id: string | null },
-) {
+export async function getNotes(db: Db, actor: Member, license: { id: string; owner_id: string | null; level: Level }) {
+  const { organization_id, via } = actor
+  const { id: license_id, owner_id } = license
   const fields: FieldValue[] = await db
     .selectFrom('user_defined_fields as f')
     .leftJoin('license_field_values as v', (join) =>
@@ -41,6 +41,7 @@ export async function getNotes(
     .orderBy('f.position')
     .$narrowType<{ type: FieldValue['type'] }>()
     .execute()
+  if (!seesNotes(actor, license)) return { fields, tags: [] }
   const tags = await db
     .selectFrom('license_tags')
     .select('tag')

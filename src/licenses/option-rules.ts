@@ -64,9 +64,18 @@ const onlyFull: readonly LicenseOption[] = [
 function refusalOfOption(
   option: LicenseOption,
   license: OptionFacts & Held,
-  actor: Pick<Member, 'role' | 'organization_id' | 'user_id'>,
+  actor: Pick<Member, 'role' | 'organization_id' | 'user_id' | 'via'>,
 ): OptionRefusal | null {
+  if ((option === 'comment' || option === 'tags') && !seesNotes(actor, license)) return 'level'
   return refusalFor(option, license) ?? (isAtLeast(actor as Member, lowestRole(option)) ? null : 'role')
+}
+
+/**
+ * Whether comments and tags of the reader's organization on a license are the reader's to see: they are its own notes,
+ * which who acts for it (`via`) sees only on what it manages in full.
+ */
+export function seesNotes({ via }: { via?: unknown }, { level }: Pick<Held, 'level'>): boolean {
+  return !via || level === 'full'
 }
 
 /** Why an entry is not possible for a license that the reader's organization has in some way, whatever the role. */
@@ -91,7 +100,7 @@ export function refusalOfLicense(option: LicenseOption, license: OptionFacts): L
 /** Every entry with the reason why not, if any. */
 export function optionsOf(
   license: OptionFacts & Held,
-  actor: Pick<Member, 'role' | 'organization_id' | 'user_id'>,
+  actor: Pick<Member, 'role' | 'organization_id' | 'user_id' | 'via'>,
 ): Record<LicenseOption, OptionRefusal | null> {
   const entries = licenseOptions.map((option) => [option, refusalOfOption(option, license, actor)])
   return Object.fromEntries(entries)

@@ -122,6 +122,7 @@ export async function removeSearch(db: Db, actor: Actor, { id }: { id: string })
 
 /** The actor's own searches and those shared with all colleagues, by name. */
 export async function listSearches(db: Db, actor: Member): Promise<SavedSearch[]> {
+  if (actor.via) return []
   const rows = await db
     .selectFrom('saved_searches as s')
     .innerJoin('auth.user as u', 'u.id', 's.user_id')

@@ -149,6 +149,15 @@ export function hasLevel(scope: Scope, least: Level, as = 'licenses'): RawBuilde
   return sql<boolean>`(${l}.owner_id = ${scope.organization_id} or ${granted})`
 }
 
+/**
+ * Whether rows of `license_tags`, called `as`, of the scope's organization are the reader's to see. They are its own
+ * notes: who acts for it sees those of licenses that it gave in full.
+ */
+export function seesTags(scope: Scope, as = 'license_tags'): RawBuilder<boolean> {
+  if (!scope.via) return sql<boolean>`true`
+  return sql<boolean>`exists (select from licenses f where f.id = ${sql.ref(`${as}.license_id`)} and ${hasLevel(scope, 'full', 'f')})`
+}
+
 /** Whether a source is what other organizations let the reader use. */
 export function isGranted(source: Source): source is 'delegated' | 'shared' {
   return source === 'delegated' || source === 'shared'

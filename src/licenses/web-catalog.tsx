@@ -118,7 +118,8 @@ async function propsFor(c: Context<Env>, upgradesOf: UpgradesOf) {
     notes: await listOwnNotes(db, actor, ids, asked),
     upgrades: await upgradesOf(c, ids),
     products: await listProductsInCatalog(db, actor),
-    tags: await listTags(db, actor),
+    // A partner is not told by which words its customer sorts what it did not delegate.
+    tags: actor.via ? [] : await listTags(db, actor),
     searches: await listSearches(db, actor),
     mayTake: isAtLeast(actor, 'downloader'),
     added: c.req.header('hx-request') === 'true',

@@ -12,6 +12,7 @@ import { Page } from '../ui/layout.tsx'
 import { urls } from '../urls.ts'
 import { listComments } from './comments.ts'
 import { getLicense } from './license-details.ts'
+import { seesNotes } from './option-rules.ts'
 import { CommentsBody } from './pages/comments-page.tsx'
 import { LicenseName } from './pages/license-page.tsx'
 import { addComment, removeComment } from './write-comments.ts'
@@ -74,6 +75,7 @@ async function takeAway(c: Context<Env>, removed: boolean) {
 async function commentsPage(c: Context<Env>, form: FormState) {
   const { t, format, db, actor } = c.var
   const license = await getLicense(db, actor, serialOf(c))
+  if (!seesNotes(actor, license)) throw new AppError('not_found')
   const { serial } = license
   const before = c.req.query('before')
   const { comments, older } = await listComments(db, actor, license.id, { before, limit: commentsAtOnce })

@@ -13,7 +13,7 @@ import { mayOn } from './levels.ts'
 import { getKeyFile, getLicense, type LicenseDetails, listKeys } from './license-details.ts'
 import { listRelatives } from './lineage.ts'
 import { getNotes } from './notes.ts'
-import { type LicenseOption, licenseOptions, optionsOf } from './option-rules.ts'
+import { type LicenseOption, licenseOptions, optionsOf, seesNotes } from './option-rules.ts'
 import { LicenseBody, LicenseName } from './pages/license-page.tsx'
 import type { OptionEntry } from './pages/options-card.tsx'
 
@@ -84,7 +84,7 @@ async function partsOf(c: Context<Env>, license: LicenseDetails) {
     listKeys(db, actor, license.id),
     listRelatives(db, actor, license.id),
     getNotes(db, actor, license),
-    listComments(db, actor, license.id, { limit: commentsShown }),
+    seesNotes(actor, license) ? listComments(db, actor, license.id, { limit: commentsShown }) : undefined,
     listHistory(db, actor, license.id, before),
   ])
   return {

@@ -3,6 +3,7 @@ import { record } from '../platform/audit.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { mayRemoveComment } from './comments.ts'
+import { seesNotes } from './option-rules.ts'
 import { visibleLicenses } from './visible-licenses.ts'
 
 /** A comment's id is made with its form: sent twice, it is written once. */
@@ -68,8 +69,8 @@ async function lockComment(trx: Trx, { organization_id }: Member, license_id: st
 async function mustSee(trx: Trx, actor: Member, license_id: string): Promise<void> {
   const seen = await trx
     .selectFrom(visibleLicenses(trx, actor).as('l'))
-    .select('l.id')
+    .select('l.level')
     .where('l.id', '=', license_id)
     .executeTakeFirst()
-  if (!seen) throw new AppError('not_found')
+  if (!seen || !seesNotes(actor, seen)) throw new AppError('not_found')
 }

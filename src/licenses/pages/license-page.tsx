@@ -31,7 +31,8 @@ export type LicensePageProps = {
   relatives: Relative[]
   options: OptionEntry[]
   notes: Awaited<ReturnType<typeof getNotes>>
-  comments: { comments: Comment[]; older: string | undefined }
+  /** Undefined for who may not read them. */
+  comments: { comments: Comment[]; older: string | undefined } | undefined
   history: { entries: HistoryEntry[]; older: string | undefined; paged: boolean }
   /** Whether the reader may take keys and files. */
   mayTake: boolean
@@ -62,7 +63,9 @@ export function LicenseBody(props: LicensePageProps) {
           </Grid>
           <LineageCard {...props} />
           <NotesCard {...props} />
-          <CommentsCard {...{ t, format, ...comments }} serial={license.serial} mayComment={mayRegister} />
+          {comments && (
+            <CommentsCard {...{ t, format, ...comments }} serial={license.serial} mayComment={mayRegister} />
+          )}
           <HistoryCard {...props} />
         </div>
       </div>

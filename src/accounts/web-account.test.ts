@@ -81,21 +81,6 @@ test('changing the password needs the current one, ends all other sessions and t
   assert.equal((await someone.post('/login', { email, password: 'seven quiet mountains' })).status, 303)
 })
 
-test('changing the password voids a link to a new one that was mailed before', async (t) => {
-  const portal = await openPortal(t)
-  await anAccount(portal, email)
-  const visitor = await signedIn(portal, email)
-  await visitor.post('/account/password/forgot', { email })
-  const { text } = await portal.db.selectFrom('mails').select('text').executeTakeFirstOrThrow()
-  const token = /token=([\w-]+)/.exec(text)![1]!
-  await visitor.post('/account/password', { current_password: password, password: 'seven quiet mountains' })
-  const reset = { token, password: 'eight quiet mountains' }
-  const answer = await new Visitor(portal.app).post('/account/password/reset', reset)
-  assert.equal(answer.location, '/account/password/forgot')
-  const login = { email, password: 'seven quiet mountains' }
-  assert.equal((await new Visitor(portal.app).post('/login', login)).status, 303)
-})
-
 test('guesses at the current password count as at the login', async (t) => {
   const portal = await openPortal(t)
   await anAccount(portal, email)

@@ -12,6 +12,7 @@ export function asAppError(error: unknown): AppError {
   if (error instanceof SyntaxError && error.message.includes('JSON')) {
     return new AppError('malformed', error.message, { cause: error })
   }
+  if (isNoText(error)) return new AppError('malformed', 'a text has signs that cannot be stored', { cause: error })
   return new AppError('internal', error instanceof Error ? error.message : String(error), { cause: error })
 }
 
@@ -38,6 +39,12 @@ export function wantsPage(c: Context): boolean {
 export function errorHeaders(c: Context, error: AppError): void {
   c.header('cache-control', 'no-store')
   if (error.retry_after !== undefined) c.header('retry-after', String(Math.ceil(error.retry_after)))
+}
+
+/** NUL in a path or a question, where no form took it out: PostgreSQL's `character_not_in_repertoire`, and in JSON. */
+function isNoText(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === '22021' || code === '22P05'
 }
 
 type HttpException = Error & { status: number }

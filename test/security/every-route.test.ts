@@ -18,27 +18,13 @@ import {
 
 const form = 'application/x-www-form-urlencoded'
 /** Bytes that are no text, or none that a database takes: NUL, half a letter, half a pair. */
-const broken = ['x%00y', '%ff%fe', '%ED%A0%80']
-const hostileBytes = ['%00', ...broken, '..%2f..%2fetc%2fpasswd', '%25', '%0d%0aset-cookie:a=b', 'W'.repeat(3000)]
+const broken = ['x%00y', '%ff%ED%A0%80']
+const hostileBytes = [...broken, '..%2f..%2fetc%2fpasswd', '%0d%0aset-cookie:a=b', 'W'.repeat(3000)]
 /** Names by which pages are asked in one way or another. */
 const asked = [
+  ...['q', 'next', 'back', 'before', 'after', 'token', 'tag', 'status', 'product', 'sort', 'dir', 'source', 'owner'],
   ...[
-    'q',
-    'next',
-    'back',
-    'before',
-    'after',
-    'token',
-    'tag',
-    'status',
-    'product',
-    'sort',
-    'dir',
-    'source',
-    'owner',
     'field',
-  ],
-  ...[
     'value',
     'kind',
     'ends_from',
@@ -49,9 +35,9 @@ const asked = [
     'choose',
     'outcome',
     'removed',
-    'state',
   ],
   ...['license', 'licenses', 'serial', 'since', 'type', 'mail', 'organization', 'page', 'locale', 'version', 'release'],
+  'state',
 ]
 /** Names of fields of many forms, and of what no form has. */
 const fields = [
@@ -190,7 +176,9 @@ suite('every route', () => {
     const places = [...route.path.matchAll(/:\w+(\{[^}]*\})?/g)].map(([place]) => place)
     const paths = places.flatMap((place) => {
       const path = addressOf(world, route.path.replace(place, 'HOSTILE'))
-      return (route.method === 'GET' ? hostileBytes : broken).map((hostile) => path.replace('HOSTILE', hostile))
+      return (route.method === 'GET' ? hostileBytes : broken.slice(0, 1)).map((hostile) =>
+        path.replace('HOSTILE', hostile),
+      )
     })
     if (route.method !== 'GET') return paths
     const questions = broken.map((hostile) => asked.map((name) => `${name}=${hostile}`).join('&'))

@@ -161,7 +161,7 @@ export class Buyer {
 
   async #send(path: string, fields?: Record<string, string>): Promise<Answer> {
     const { url } = this.#site
-    const headers = this.headers()
+    const headers = this.headers(url)
     const begun = performance.now()
     const init = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
     const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' })
@@ -174,12 +174,12 @@ export class Buyer {
     return answer
   }
 
-  /** What this buyer's browser sends with every request. */
-  headers(): Record<string, string> {
+  /** What this buyer's browser sends with every request to a node. */
+  headers(url: string): Record<string, string> {
     return {
       accept: 'text/html',
       'accept-language': 'en',
-      origin: this.#site.url,
+      origin: url,
       'x-forwarded-for': this.#address,
       cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     }

@@ -42,7 +42,7 @@ export async function trialOfOverload(t: Scope, { seconds, tell }: OverloadOptio
   await site.start()
   const reader = new Buyer(site, stock, 0)
   await reader.signIn()
-  const page = { url: site.url + urls.licenses.catalog.to(), headers: reader.headers() }
+  const page = { url: site.url + urls.licenses.catalog.to(), headers: reader.headers(site.url) }
   await askAgainAndAgain(page, 16, 1000)
   const closed = await askAgainAndAgain(page, 16, Math.max(2, seconds / 10) * 1000)
   const capacity = closed.length / Math.max(2, seconds / 10)

@@ -19,7 +19,7 @@ export type Site = {
 type Answer = { status: number; location: string; html: string; retry_after: string | null }
 
 /** Milliseconds. Trials look at the database while the portal is down, and share their machine with others. */
-const patience = 600_000
+const patience = 300_000
 
 /** No answer, or 503: worth trying again. */
 export class Unavailable extends Error {}

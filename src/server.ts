@@ -24,6 +24,9 @@ type Hooks = {
   ready?(services: Services): Promise<void>
 }
 
+/** Milliseconds. How long a body may take depends on its kind: `shedLoad` sees to that. */
+const timeouts = { headersTimeout: 20_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 }
+
 /**
  * Runs the portal until SIGTERM or SIGINT, then finishes requests and jobs. @returns the exit code.
  * Listening comes first: a port in use is told before the database is touched.
@@ -31,7 +34,7 @@ type Hooks = {
 export async function serve(given: Config, hooks: Hooks = {}): Promise<number> {
   const stopped = untilStopped()
   let answer: RequestListener = answerNotYet
-  const server = createServer({ requestTimeout: 120_000 }, (request, response) => answer(request, response))
+  const server = createServer(timeouts, (request, response) => answer(request, response))
   const config = await listen(server, given)
   const running = await open(config, hooks).catch((error) => {
     server.close()
@@ -80,7 +83,8 @@ async function listen(server: Server, config: Config): Promise<Config> {
 }
 
 const answerNotYet: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end('starting\n')
+  const headers = { 'retry-after': '1', 'content-type': 'text/plain', connection: 'close' }
+  response.writeHead(503, headers).end('starting\n')
 }
 
 /** Requests, jobs and commands end by themselves or after the bound, then the database closes. */

@@ -54,7 +54,7 @@ export async function aServer(t: Scope, env: Environment, argv = ['serve']) {
   const began = Date.now()
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output.join('')}`)
-    if (Date.now() - began > 60_000) throw new Error(`the server is not ready:\n${output.join('')}`)
+    if (Date.now() - began > 180_000) throw new Error(`the server is not ready:\n${output.join('')}`)
     await wait(50)
   }
   return { child, url, port, output: () => output.join('') }

@@ -136,6 +136,16 @@ test('closing waits for the running command, and cuts it off after the bound', a
   assert.match(stderr, /server ended before the command/)
 })
 
+test('a server that dies before it read the call is told like one that dies later', async (t) => {
+  const config = folder(t)
+  const server = createServer({ pauseOnConnect: true }, (socket) => setTimeout(() => socket.destroy(), 100))
+  server.listen(join(config.data_dir, 'control.sock'))
+  t.after(() => void server.close())
+  await once(server, 'listening')
+  const { exit, stderr } = await call(config, ['x'])
+  assert.deepEqual([exit, stderr], [1, 'keyport: the server ended before the command did\n'])
+})
+
 test('a folder whose path is too long for a socket gets a link to a short one, removed in the end', async (t) => {
   const config = folder(t, 'd'.repeat(120))
   const control = await openControl(config, async () => 4)

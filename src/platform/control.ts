@@ -69,8 +69,11 @@ export async function callControl(config: Pick<Config, 'data_dir'>, argv: string
       else await write(io.stderr, answer.stderr)
     }
   } catch (error) {
-    if (!io.signal.aborted) io.stderr.write(`keyport: ${error instanceof Error ? error.message : error}\n`)
-    return 1
+    // A server that is killed resets the connection instead of closing it when it had not read all of the call yet.
+    if ((error as { code?: string }).code !== 'ECONNRESET') {
+      if (!io.signal.aborted) io.stderr.write(`keyport: ${error instanceof Error ? error.message : error}\n`)
+      return 1
+    }
   } finally {
     socket.destroy()
   }

@@ -8,7 +8,8 @@ export type Metrics = {
   registry: Registry
   /** Seconds a request took, by route pattern (never the path, which names things), method and status. */
   requests: Histogram<'route' | 'method' | 'status'>
-  requests_running: Gauge
+  /** In work, or still arriving: forms, and uploads, which are worked on meanwhile. */
+  requests_running: Gauge<'kind'>
   requests_shed: Counter
 }
 
@@ -28,7 +29,12 @@ export function createMetrics(database: Database): Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
-    requests_running: new Gauge({ name: 'keyport_http_requests_running', help: 'Requests in work', registers }),
+    requests_running: new Gauge({
+      name: 'keyport_http_requests_running',
+      help: 'Requests by what is done: work, a form that arrives, an upload',
+      labelNames: ['kind'],
+      registers,
+    }),
     requests_shed: new Counter({
       name: 'keyport_http_requests_shed_total',
       help: 'Requests answered 503 because too many were in work',

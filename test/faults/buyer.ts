@@ -18,6 +18,9 @@ export type Site = {
 
 type Answer = { status: number; location: string; html: string; retry_after: string | null }
 
+/** Milliseconds. Trials look at the database while the portal is down, and share their machine with others. */
+const patience = 300_000
+
 /** No answer, or 503: worth trying again. */
 export class Unavailable extends Error {}
 
@@ -62,7 +65,7 @@ export class Buyer {
     })
   }
 
-  /** Tries again every now and then while the portal is away, for two minutes at most. */
+  /** Tries again every now and then while the portal is away. */
   async #insist<T>(work: () => Promise<T>): Promise<T> {
     for (let since: number | undefined; ; ) {
       try {
@@ -70,7 +73,7 @@ export class Buyer {
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error
         since ??= Date.now()
-        if (Date.now() - since > 120_000) throw new Error('the portal did not come back', { cause: error })
+        if (Date.now() - since > patience) throw new Error('the portal did not come back', { cause: error })
         await wait(40)
       }
     }
@@ -158,13 +161,7 @@ export class Buyer {
 
   async #send(path: string, fields?: Record<string, string>): Promise<Answer> {
     const { url } = this.#site
-    const headers: Record<string, string> = {
-      accept: 'text/html',
-      'accept-language': 'en',
-      origin: url,
-      'x-forwarded-for': this.#address,
-      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-    }
+    const headers = this.headers(url)
     const begun = performance.now()
     const init = fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}
     const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' })
@@ -175,6 +172,17 @@ export class Buyer {
     this.#site.answered?.({ ...answer, path, ms: performance.now() - begun })
     if (answer.status === 503) throw new Unavailable('503')
     return answer
+  }
+
+  /** What this buyer's browser sends with every request to a node. */
+  headers(url: string): Record<string, string> {
+    return {
+      accept: 'text/html',
+      'accept-language': 'en',
+      origin: url,
+      'x-forwarded-for': this.#address,
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    }
   }
 
   async #read(response: Response): Promise<Answer> {

@@ -5,6 +5,7 @@ import { trialOfKills } from './trial-kill.ts'
 import { trialOfMail } from './trial-mail.ts'
 import { trialOfNodes } from './trial-nodes.ts'
 import { trialOfOutages } from './trial-outage.ts'
+import { trialOfOverload, trialOfSlowSenders } from './trial-overload.ts'
 import { trialOfPublishing } from './trial-publishing.ts'
 import { trialOfRaces } from './trial-race.ts'
 
@@ -71,3 +72,16 @@ test(
     assert.equal(report.kills, 3)
   },
 )
+
+test(
+  'asked for twice what it can do, the portal answers in part, sheds the rest and loses nothing',
+  patient,
+  async (t) => {
+    const report = await trialOfOverload(t, { seconds: 3 })
+    assert.ok(report.shed > 0)
+  },
+)
+
+test('who sends forms slowly takes nobody else the place', patient, async (t) => {
+  assert.equal((await trialOfSlowSenders(t, { senders: 120, to_the_end: false })).forms, 20)
+})

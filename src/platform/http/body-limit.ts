@@ -4,7 +4,7 @@ import { matchedRoutes } from 'hono/route'
 import { AppError } from '../errors.ts'
 
 /** Bytes of a request's body, unless its route says otherwise. */
-const formSize = 1024 * 1024
+export const formSize = 1024 * 1024
 
 const declared = new WeakMap<object, number>()
 

@@ -60,7 +60,7 @@ class Reader {
   }
 
   private object(depth: number): JsonObject {
-    const object: JsonObject = Object.create(null)
+    const object = { __proto__: null } as unknown as JsonObject
     this.at++
     if (this.took(0x7d)) return object
     do {
@@ -124,6 +124,25 @@ class Reader {
   }
 
   private number(): number {
+    return this.shortInteger() ?? this.unusualNumber()
+  }
+
+  /** What nearly every number of a license is; undefined when it is none. */
+  private shortInteger(): number | undefined {
+    const start = this.at
+    let value = 0
+    let end = start
+    let code = this.text.charCodeAt(end)
+    for (; code >= 0x30 && code <= 0x39; code = this.text.charCodeAt(++end)) value = value * 10 + code - 0x30
+    const length = end - start
+    const goesOn = code === 0x2e || code === 0x65 || code === 0x45
+    if (goesOn || length === 0 || length > 15) return undefined
+    if (length > 1 && this.text.charCodeAt(start) === 0x30) return undefined
+    this.at = end
+    return value
+  }
+
+  private unusualNumber(): number {
     NUMBER.lastIndex = this.at
     const digits = NUMBER.exec(this.text)?.[0]
     if (digits === undefined) throw this.refused('has a value that is none')

@@ -42,7 +42,7 @@ function readSignature(json: Json, payload: string, typ: string): Signature {
   if (typeof encoded !== 'string' || typeof signature !== 'string') {
     throw new Refused('malformed', 'A signature is not a text.')
   }
-  const header = readJsonObject(decodeBase64urlText(encoded))
+  const header = readHeader(encoded)
   if (header.crit !== undefined) {
     throw new Refused('unsupported_version', 'The file asks for something that this version of the program cannot do.')
   }
@@ -57,6 +57,14 @@ function readSignature(json: Json, payload: string, typ: string): Signature {
     value: decodeBase64url(signature),
   }
 }
+
+/** Remembers the last one: all files that a key signed have the same. */
+function readHeader(encoded: string): JsonObject {
+  if (encoded !== last.encoded) last = { encoded, header: readJsonObject(decodeBase64urlText(encoded)) }
+  return last.header
+}
+
+let last: { encoded: string | undefined; header: JsonObject } = { encoded: undefined, header: {} }
 
 function exactly(object: JsonObject, names: readonly string[]): JsonObject {
   const found = Object.keys(object)

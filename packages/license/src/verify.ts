@@ -232,5 +232,5 @@ function secondsOf(date: Date, name: string): number {
 /** The moment in UTC, to the minute; without the time at midnight. */
 function dayOf(seconds: number): string {
   const iso = new Date(seconds * 1000).toISOString()
-  return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+  return seconds % DAY === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }

@@ -17,7 +17,7 @@ export function grantedSelects(
   const { only } = places
   if (!isGranted(source)) return []
   const delegated = source === 'delegated'
-  const listed = delegated ? [] : [fromRows(sql`${listedLicenses(db, actor)} l`, places, sort)]
+  const listed = delegated ? [] : [fromRows(sql`${listedLicenses(actor)} l`, places, sort)]
   if (only === 'listed') return listed
   if (!only) return [fanOut(actor, delegated, places, sort), ...listed]
   const ofPair = sql`(select * from licenses
@@ -28,7 +28,7 @@ export function grantedSelects(
 function fromRows(rows: RawBuilder<unknown>, places: AskedPlaces, sort: Sort): RawBuilder<Place> {
   const way = ways[places.order.direction][1]
   return sql<Place>`select l.id, ${sort.value} as value from ${rows} ${sort.joins ?? sql``}
-    ${where(conditionsOf(places, sort))} order by ${sort.value} ${way}, l.id ${way} limit ${places.size}`
+    ${where(conditionsOf(places, sort))} order by ${sort.value} ${way}, l.id ${way} limit ${sql.lit(places.size)}`
 }
 
 function conditionsOf({ order, after, asked }: AskedPlaces, { value, type }: Sort) {
@@ -49,13 +49,13 @@ function fanOut(actor: Member, delegated: boolean, places: AskedPlaces, sort: So
   const first = (limit: number) => sql`
     select l.id, ${value} as value from licenses l ${joins}
     ${where([sql`l.owner_id = g.owner_id`, sql`l.customer_id = g.customer_id`, ...conditions])}
-    order by ${value} ${way}, l.id ${way} limit ${limit}`
+    order by ${value} ${way}, l.id ${way} limit ${sql.lit(limit)}`
   return sql<Place>`
     select page.id, page.value from (
       select g.owner_id, g.customer_id from ${grantedPairs(actor)} g cross join lateral (${first(1)}) one
-      where g.delegated = ${delegated} order by one.value ${way}, one.id ${way} limit ${size}) g
+      where g.delegated = ${delegated} order by one.value ${way}, one.id ${way} limit ${sql.lit(size)}) g
     cross join lateral (${first(size)}) page
-    order by page.value ${way}, page.id ${way} limit ${size}`
+    order by page.value ${way}, page.id ${way} limit ${sql.lit(size)}`
 }
 
 /** Customer numbers of others that the sources of a question grant, in some order, and then all that is listed. */
@@ -80,5 +80,5 @@ export function sampleVersions(db: Db, actor: Member) {
     cross join lateral (select l.product_version_id from licenses l
       where l.owner_id = g.owner_id and l.customer_id = g.customer_id
       order by coalesce(l.registered_at, l.created_at) desc, l.id desc limit greatest(g.most, 10)) few
-    union select l.product_version_id from ${listedLicenses(db, actor)} l`
+    union select l.product_version_id from ${listedLicenses(actor)} l`
 }

@@ -85,7 +85,7 @@ function concerns(db: Db, actor: Member) {
 /** Customers of whom other organizations let the actor's use licenses. */
 function customersOfOthers(db: Db, actor: Member) {
   return sql`select g.customer_id from ${grantedPairs(actor)} g
-    union select l.customer_id from ${listedLicenses(db, actor)} l`
+    union select l.customer_id from ${listedLicenses(actor)} l`
 }
 
 /**

@@ -10,7 +10,6 @@ export type CatalogSize = { licenses: number; customers: number; share?: number 
  * with an end (the older the license, the earlier), one key each, four to an order; with addresses, contacts, tags,
  * two user-defined fields and bookmarks. Statements, not rows: a million licenses take some minutes. Written past
  * triggers and foreign keys, so it needs a superuser (and the embedded engine's user is one).
- * @returns the ids of the two fields: a site that thousands of licenses share, and an asset number of its own for each.
  */
 export async function fillCatalog(db: Db, owner: Member, size: CatalogSize) {
   const indexes = size.licenses > 100_000 ? await dropIndexes(db) : []
@@ -27,11 +26,14 @@ export async function fillCatalog(db: Db, owner: Member, size: CatalogSize) {
   })
   // Not `vacuum` alone: it also marks pages all-visible, which scans of indexes alone live from.
   await sql`vacuum (analyze)`.execute(db)
-  return { site, asset }
 }
 
-const site = '00000000-0000-7000-8000-000000000001'
-const asset = '00000000-0000-7000-8000-000000000002'
+/** Two fields of the owner's: a site that thousands of licenses share, and an asset number of its own for each. */
+export const catalogFields = {
+  site: '00000000-0000-7000-8000-000000000001',
+  asset: '00000000-0000-7000-8000-000000000002',
+}
+const { site, asset } = catalogFields
 
 function pastTriggers(db: Db, work: (one: Db) => Promise<void>): Promise<void> {
   return db.connection().execute(async (one) => {
@@ -117,7 +119,7 @@ async function fillKeys(db: Db) {
     select gen_random_uuid(), id, case when hosted then 'file_host' else 'code' end, 1,
       case when hosted then 'hostname' end, case when hosted then 'host-' || right(serial, 8) end,
       case when not hosted then upper(md5(serial)) end, now()
-    from licenses, lateral (select right(serial, 1) > '4' as hosted) h`.execute(db)
+    from licenses, lateral (select substr(serial, 8, 1) > '4' as hosted) h`.execute(db)
 }
 
 /** What the owner keeps about its licenses, and what the triggers would have noted. */

@@ -7,13 +7,7 @@ import { type AskedPlaces, type Pair, type Place, type Sort, ways } from './cata
 import { grantedPairs, isGranted, listedLicenses, type Source } from './visible-licenses.ts'
 
 /** What to put together for a page of a source: what is granted by customer number, and what one by one. */
-export function grantedSelects(
-  db: Db,
-  actor: Member,
-  source: Source,
-  places: AskedPlaces,
-  sort: Sort,
-): RawBuilder<Place>[] {
+export function grantedSelects(actor: Member, source: Source, places: AskedPlaces, sort: Sort): RawBuilder<Place>[] {
   const { only } = places
   if (!isGranted(source)) return []
   const delegated = source === 'delegated'
@@ -74,7 +68,7 @@ const sampled = 5_000
  * Product versions among the licenses of others: of a customer number with very many licenses those of the newest, so
  * that a page of the catalog reads some thousands of a million.
  */
-export function sampleVersions(db: Db, actor: Member) {
+export function sampleVersions(actor: Member) {
   return sql`select few.product_version_id from (
       select g.owner_id, g.customer_id, ${sampled}::int / count(*) over () as most from ${grantedPairs(actor)} g) g
     cross join lateral (select l.product_version_id from licenses l

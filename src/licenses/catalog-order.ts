@@ -33,7 +33,7 @@ async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort
   const { order, asked, many, size, only } = places
   const arms = licenseArms(asked.scope, asked.among)
   const selects = asked.sources.flatMap((source) => {
-    if (only || (many && asked.fanned && isGranted(source))) return grantedSelects(db, actor, source, places, sort)
+    if (only || (many && asked.fanned && isGranted(source))) return grantedSelects(actor, source, places, sort)
     const jump = source === 'own' && sort.group && !asked.among && (many || asked.conditions.length === 0)
     return jump ? byGroup(arms.own, places, sort, sort.group!) : inOrder(arms[source], places, sort)
   })
@@ -93,12 +93,12 @@ function presentIn(own: Arm, column: Condition): Condition {
 }
 
 /** Product versions that occur among the licenses of each arm, as something to select from; see `sampleVersions`. */
-export function presentVersions(db: Db, actor: Member): Condition {
+export function presentVersions(actor: Member): Condition {
   const { own, added } = licenseArms(actor)
   return sql`(with recursive ${presentIn(own, ofVersion.column)}
     select id from present where id is not null
     union select l.product_version_id from ${added} l
-    union ${sampleVersions(db, actor)})`
+    union ${sampleVersions(actor)})`
 }
 
 /**

@@ -155,7 +155,7 @@ export type CatalogProduct = { code: string; name: string; versions: string[] }
 export async function listProductsInCatalog(db: Db, actor: Member): Promise<CatalogProduct[]> {
   const { rows } = await sql<CatalogProduct>`
     select p.code, p.name, array_agg(v.version order by v.released_on desc, v.version) as versions
-    from ${presentVersions(db, actor)} present join product_versions v on v.id = present.id
+    from ${presentVersions(actor)} present join product_versions v on v.id = present.id
     join products p on p.id = v.product_id group by p.id order by p.name, p.code`.execute(db)
   return rows
 }

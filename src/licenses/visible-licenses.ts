@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
-import type { DB, Db } from '../platform/db/index.ts'
+import type { DB } from '../platform/db/index.ts'
 import { type Level, rankOf } from './levels.ts'
 
 /**

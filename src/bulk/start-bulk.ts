@@ -67,7 +67,7 @@ export async function startBulkFromQuery(db: Db, actor: Actor, query: CatalogQue
 
 /** Of all that the catalog shows: a purchase that nobody registered is not found by the serial number that people know. */
 function serialsOf(db: Db, actor: Member, ids: string[]) {
-  const visible = db.selectFrom(visibleLicenses(db, actor).as('l')).select(['l.id', 'l.serial'])
+  const visible = db.selectFrom(visibleLicenses(actor).as('l')).select(['l.id', 'l.serial'])
   return visible.where('l.id', '=', sql<string>`any(${ids}::uuid[])`).execute()
 }
 

@@ -97,7 +97,7 @@ export type Customer = {
 /** The customers that delegated to the actor's organization, with what needs attention at each. */
 export async function listCustomers(db: Db, actor: Member, owner_id?: string): Promise<Customer[]> {
   const { organization_id, now, today } = actor
-  const { delegated } = licenseArms(db, actor)
+  const { delegated } = licenseArms(actor)
   const upTo = countedAtMost + 1
   const count = (condition: ReturnType<typeof sql>) => sql`(select count(*)::int from (
     select from ${delegated} l where l.owner_id = s.owner_id and ${condition} limit ${upTo}) c)`
@@ -150,7 +150,7 @@ export async function listToHandOver(
   owner_id: string,
   serials?: readonly string[],
 ): Promise<ToHandOver[]> {
-  const { delegated } = licenseArms(db, actor)
+  const { delegated } = licenseArms(actor)
   const among = serials
     ? sql`l.serial = any(${serials}::text[]) and l.level <> 'view'`
     : isToHandOver(actor.organization_id)

@@ -33,7 +33,7 @@ type Narrowed = { product_id: string; release_id?: string; license_id?: string |
 export async function listOffers(db: Db | Trx, actor: Scope, narrowed: Narrowed): Promise<Offer[]> {
   const { product_id, release_id = null, license_id = null } = narrowed
   const versions = await listVersions(db, product_id)
-  const licenses = sql`(select * from ${visibleLicenses(db as Db, actor)} as l
+  const licenses = sql`(select * from ${visibleLicenses(actor)} as l
     where l.product_version_id = any(${versions}::uuid[])
       and (${license_id}::uuid is null or l.id = ${license_id}::uuid)) as l`
   const own = sql`l.product_version_id = v.id`

@@ -27,7 +27,7 @@ export async function listSoftware(db: Db, actor: Member): Promise<SoftwareProdu
       where v.product_id = p.id order by v.released_on desc, r.id desc limit 1) newest
     where exists (
       select from product_versions v
-      cross join lateral (select 1 from ${visibleLicenses(db, actor)} as l where l.product_version_id = v.id limit 1) l
+      cross join lateral (select 1 from ${visibleLicenses(actor)} as l where l.product_version_id = v.id limit 1) l
       where v.product_id = p.id)
     order by p.name, p.code`.execute(db)
   return rows
@@ -46,7 +46,7 @@ export async function getProduct(db: Db, actor: Member, code: string): Promise<P
     select p.id, p.code, p.name, p.description from products p
     where p.code = ${code} and exists (
       select from product_versions v
-      cross join lateral (select 1 from ${visibleLicenses(db, actor)} as l where l.product_version_id = v.id limit 1) l
+      cross join lateral (select 1 from ${visibleLicenses(actor)} as l where l.product_version_id = v.id limit 1) l
       where v.product_id = p.id)`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return rows[0]
@@ -58,7 +58,7 @@ export async function findBySerial(db: Db, actor: Member, typed: string) {
   if (!serialNumber.test(serial)) return undefined
   const found = (value: string) =>
     db
-      .selectFrom(visibleLicenses(db, actor).as('l'))
+      .selectFrom(visibleLicenses(actor).as('l'))
       .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
       .innerJoin('products as p', 'p.id', 'v.product_id')
       .select(['l.id as license_id', 'l.serial', 'p.code as product'])

@@ -62,7 +62,7 @@ async function openLicense(c: Context<Env>): Promise<Open> {
   const { db, actor } = c.var
   const serial = (c.req.param('serial') ?? '').replaceAll('\0', '')
   const license = await db
-    .selectFrom(visibleLicenses(db, actor).as('l'))
+    .selectFrom(visibleLicenses(actor).as('l'))
     .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
     .innerJoin('products as p', 'p.id', 'v.product_id')
     .select(['l.id', 'l.serial', 'l.revision', 'l.owner_id', 'l.source', 'l.level', 'p.name', 'v.version'])

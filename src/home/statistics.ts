@@ -90,7 +90,7 @@ async function countLicenses(db: Db, reader: Reader, config: Pick<Config, 'vendo
       case when l.revoked_at is null and l.superseded_at is null and l.ends_on >= ${months[0]}::date
           and l.ends_on < ${months[0]}::date + ${`${shownMonths} months`}::interval
         then date_trunc('month', l.ends_on)::date end as month, count(*) as count
-    from ${visibleLicenses(db, reader)} l
+    from ${visibleLicenses(reader)} l
     group by 1, 2, 3`.execute(db)
   const byMonth = sumBy(rows, ({ month }) => month)
   return {

@@ -1,15 +1,18 @@
 /** What a catalog's question means: conditions on licenses. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Day, Member } from '../platform/actor.ts'
-import type { Db } from '../platform/db/index.ts'
-import { escapeLike, findMatches, type Matches } from './find-matches.ts'
+import { type Db, prepared } from '../platform/db/index.ts'
+import { type Reach, reachOf } from './catalog-reach.ts'
+import { beginsWith, escapeLike, findMatches, type Matches } from './find-matches.ts'
 import { endsBetween, foldText, type LicenseStatus } from './rules.ts'
 import type { CatalogQuery } from './schemas.ts'
-import { granters, howManyGranted, isGranted, type Source, seesTags, sources } from './visible-licenses.ts'
+import { granters, isGranted, type Scope, type Source, seesTags, sources } from './visible-licenses.ts'
 
 export type Condition = RawBuilder<unknown>
 
 export type Asked = {
+  /** Who asks, and what is known of it. */
+  scope: Scope
   /** What the rows of `l` must fulfil. */
   conditions: Condition[]
   /** The only licenses that can, where they are few: looked up one by one instead of searched for. */
@@ -28,8 +31,10 @@ export type Asked = {
  * What a query asks of licenses; undefined when none can fulfil it. Part of every list of the catalog: what is
  * exported or changed in bulk must be what the page showed.
  */
-export async function askedBy(db: Db, actor: Member, query: CatalogQuery): Promise<Asked | undefined> {
-  const found = query.q ? await findMatches(db, actor, query.q) : undefined
+export async function askedBy(db: Db, actor: Member, query: CatalogQuery, reach?: Reach): Promise<Asked | undefined> {
+  const { granted, added } = reach ?? (await reachOf(db, actor))
+  const scope = { ...actor, alone: granted === 'none' }
+  const found = query.q ? await findMatches(db, scope, query.q) : undefined
   const parts = [
     found ? narrowedBy(found) : nothing,
     await ofVersions(db, query),
@@ -46,12 +51,19 @@ export async function askedBy(db: Db, actor: Member, query: CatalogQuery): Promi
   if (parts.some((part) => part.none) || among?.length === 0) return undefined
   const sample = parts.find((part) => part.sample)?.sample
   const all = query.source ? [query.source] : sources
-  const granted = all.some(isGranted) ? await howManyGranted(db, actor) : 'none'
-  // Most have nothing of others: their questions are asked of fewer sources.
-  const asked = granted === 'none' ? all.filter((source) => !isGranted(source)) : all
+  // Most have only their own: their questions are asked of fewer sources.
+  const asked = all.filter((source) => (isGranted(source) ? granted !== 'none' : source === 'own' || added))
   if (asked.length === 0) return undefined
   const fanned = !among && granted === 'many'
-  return { conditions, among, sample, sources: asked, fanned, capped: found?.capped ?? false }
+  return { scope, conditions, among, sample, sources: asked, fanned, capped: found?.capped ?? false }
+}
+
+/**
+ * Begins a statement about what a question asks. One without conditions is planned once; with them, the best plan
+ * depends on how many licenses fulfil them, which only the values tell.
+ */
+export function preparedIfPlain({ conditions, among }: Asked): Condition {
+  return conditions.length === 0 && !among ? prepared : sql``
 }
 
 /** What one part of a question leaves: conditions, a few licenses, or none at all. */
@@ -96,7 +108,7 @@ function namedBy(found: Matches): Condition[] {
   const anyOf = (column: Condition, ids: string[]) => {
     if (ids.length > 0) named.push(sql`${column} = any(${ids}::uuid[])`)
   }
-  if (found.serial_prefix) named.push(sql`l.serial_lookalike like ${`${found.serial_prefix}%`}`)
+  if (found.serial_prefix) named.push(beginsWith(found.serial_prefix))
   anyOf(sql`l.product_version_id`, found.product_version_ids)
   anyOf(sql`l.customer_id`, found.customer_ids)
   anyOf(sql`l.id`, found.license_ids)

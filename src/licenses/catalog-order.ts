@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
-import { type Condition, where } from './catalog-conditions.ts'
+import { type Condition, preparedIfPlain, where } from './catalog-conditions.ts'
 import { grantedSelects, sampleVersions } from './catalog-granted.ts'
 import {
   type AskedPlaces,
@@ -31,21 +31,21 @@ export async function listPlaces(db: Db, actor: Member, places: AskedPlaces): Pr
 
 async function listBySort(db: Db, actor: Member, places: AskedPlaces, sort: Sort): Promise<Place[]> {
   const { order, asked, many, size, only } = places
-  const arms = licenseArms(db, actor, asked.among)
+  const arms = licenseArms(asked.scope, asked.among)
   const selects = asked.sources.flatMap((source) => {
-    if (only || (many && asked.fanned && isGranted(source))) return grantedSelects(db, actor, source, places, sort)
+    if (only || (many && asked.fanned && isGranted(source))) return grantedSelects(actor, source, places, sort)
     const jump = source === 'own' && sort.group && !asked.among && (many || asked.conditions.length === 0)
     return jump ? byGroup(arms.own, places, sort, sort.group!) : inOrder(arms[source], places, sort)
   })
   if (selects.length === 0) return []
   const way = ways[order.direction][1]
   const value = sort.collate ? sql`place.value collate "C"` : sql`place.value`
-  const { rows } = await sql<Place>`
+  const { rows } = await sql<Place>`${preparedIfPlain(asked)}
     select place.id, place.value::text as value from (${sql.join(
       selects.map((select) => sql`(${select})`),
       sql` union all `,
     )}) place
-    order by ${value} ${way}, place.id ${way} limit ${size}`.execute(db)
+    order by ${value} ${way}, place.id ${way} limit ${sql.lit(size)}`.execute(db)
   return rows
 }
 
@@ -60,7 +60,7 @@ function inOrder(arm: Arm, { order, after, asked, size }: AskedPlaces, sort: Sor
     : asked.conditions
   return sql<Place>`
     select l.id, ${value} as value from ${arm} l ${joins} ${where(all)}
-    order by ${value} ${way}, ${id} ${way} limit ${size}`
+    order by ${value} ${way}, ${id} ${way} limit ${sql.lit(size)}`
 }
 
 /**
@@ -78,8 +78,8 @@ function byGroup(own: Arm, { order, after, asked, size }: AskedPlaces, sort: Sor
     select page.id, g.value from (select id, value from ordered where id is not null order by value ${way}) g
     cross join lateral (
       select l.id from ${own} l ${where([sql`l.${column} = g.id`, ...rest, ...asked.conditions])}
-      order by l.id ${way} limit ${size}) page
-    order by g.value ${way}, page.id ${way} limit ${size}`
+      order by l.id ${way} limit ${sql.lit(size)}) page
+    order by g.value ${way}, page.id ${way} limit ${sql.lit(size)}`
 }
 
 /** The values of an indexed column that occur: a jump from each to the next, however many licenses lie between. */
@@ -93,12 +93,12 @@ function presentIn(own: Arm, column: Condition): Condition {
 }
 
 /** Product versions that occur among the licenses of each arm, as something to select from; see `sampleVersions`. */
-export function presentVersions(db: Db, actor: Member): Condition {
-  const { own, added } = licenseArms(db, actor)
+export function presentVersions(actor: Member): Condition {
+  const { own, added } = licenseArms(actor)
   return sql`(with recursive ${presentIn(own, ofVersion.column)}
     select id from present where id is not null
     union select l.product_version_id from ${added} l
-    union ${sampleVersions(db, actor)})`
+    union ${sampleVersions(actor)})`
 }
 
 /**

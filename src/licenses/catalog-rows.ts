@@ -4,7 +4,7 @@ import type { Day, Member } from '../platform/actor.ts'
 import { type Db, prepared } from '../platform/db/index.ts'
 import { statusOf } from './catalog-conditions.ts'
 import type { LicenseKind, LicenseStatus, Meter } from './rules.ts'
-import { granters, seesTags, visibleLicenses } from './visible-licenses.ts'
+import { granters, type Source, seesTags, visibleLicenses } from './visible-licenses.ts'
 
 export type CatalogRow = {
   id: string
@@ -34,35 +34,34 @@ export type CatalogRow = {
   contacts: { name: string; email: string; phone: string | null }[]
 }
 
-/** What the lists show of these licenses, in the order of the ids. */
-export async function listRows(db: Db, actor: Member, ids: readonly string[]): Promise<CatalogRow[]> {
+/**
+ * What the lists show of these licenses, in the order of the ids; those that the actor may not see are left out. With
+ * `from`, they are looked for in some sources only.
+ */
+export async function listRows(
+  db: Db,
+  actor: Member,
+  ids: readonly string[],
+  from?: readonly Source[],
+): Promise<CatalogRow[]> {
   if (ids.length === 0) return []
-  const query = db
-    .selectFrom(visibleLicenses(db, actor).as('l'))
-    .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
-    .innerJoin('products as p', 'p.id', 'v.product_id')
-    .innerJoin('customers as c', 'c.id', 'l.customer_id')
-    .leftJoin('order_lines as n', 'n.id', 'l.order_line_id')
-    .leftJoin('orders as o', 'o.id', 'n.order_id')
-    .leftJoin('addresses as a', 'a.id', 'l.address_id')
-    .select(['l.id', 'l.serial', 'l.kind', 'l.quantity', 'l.meter', 'l.starts_on', 'l.ends_on', 'l.grace_days'])
-    .select(['l.maintenance_until', 'l.registered_to', 'l.contacts'])
-    .select(['v.version', 'p.name as product_name', 'p.code as product_code'])
-    .select(['c.number as customer_number', 'c.name as customer_name'])
-    .select(['o.number as order_number', 'o.purchase_order', 'n.certificate_number'])
-    .select([
-      statusOf(actor.today).as('status'),
-      dayOfColumn('l.registered_at', actor).as('registered_on'),
-      dayOfColumn('l.superseded_at', actor).as('superseded_on'),
-      dayOfColumn('l.revoked_at', actor).as('revoked_on'),
-      sql<string | null>`case when a.id is not null then concat_ws(', ', a.company, a.street,
-        nullif(concat_ws(' ', a.postal_code, a.city), ''), a.country) end`.as('address'),
-    ])
-    .where('l.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy(sql`array_position(${ids}::uuid[], l.id)`)
-    .$castTo<CatalogRow>()
   // Planning eight tables takes longer than reading fifty rows of them.
-  const { rows } = await sql<CatalogRow>`${prepared}${query}`.execute(db)
+  const { rows } = await sql<CatalogRow>`${prepared}
+    select l.id, l.serial, l.kind, l.quantity, l.meter, l.starts_on, l.ends_on, l.grace_days, l.maintenance_until,
+      l.registered_to, l.contacts, v.version, p.name as product_name, p.code as product_code,
+      c.number as customer_number, c.name as customer_name, o.number as order_number, o.purchase_order,
+      n.certificate_number, ${statusOf(actor.today)} as status,
+      ${dayOfColumn('l.registered_at', actor)} as registered_on,
+      ${dayOfColumn('l.superseded_at', actor)} as superseded_on,
+      ${dayOfColumn('l.revoked_at', actor)} as revoked_on,
+      case when a.id is not null then concat_ws(', ', a.company, a.street,
+        nullif(concat_ws(' ', a.postal_code, a.city), ''), a.country) end as address
+    from ${visibleLicenses(actor, from)} l
+    join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
+    join customers c on c.id = l.customer_id
+    left join order_lines n on n.id = l.order_line_id left join orders o on o.id = n.order_id
+    left join addresses a on a.id = l.address_id
+    where l.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], l.id)`.execute(db)
   return rows
 }
 

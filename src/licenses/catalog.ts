@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
-import { type Asked, askedBy, where } from './catalog-conditions.ts'
+import { type Asked, askedBy, preparedIfPlain, where } from './catalog-conditions.ts'
 import { listPairs } from './catalog-granted.ts'
 import { listPlaces, presentVersions, readCursor, writeCursor } from './catalog-order.ts'
+import { reachOf } from './catalog-reach.ts'
 import { type CatalogField, type CatalogRow, listCatalogFields, listRows } from './catalog-rows.ts'
 import type { AskedPlaces, Place } from './catalog-sorts.ts'
 import { type CatalogQuery, type CatalogSort, type Order, orderOf, sortableBy } from './schemas.ts'
@@ -33,9 +34,10 @@ export type CatalogPage = {
 
 /** One page of the licenses that the actor may see, in the order and with the filters of the query. */
 export async function listCatalog(db: Db, actor: Member, query: CatalogQuery): Promise<CatalogPage> {
-  const fields = await listCatalogFields(db, actor)
-  const asked = await askedBy(db, actor, query)
-  const total = asked ? await countLicenses(db, actor, asked, query.count === 'all') : none
+  const reach = await reachOf(db, actor)
+  const { fields } = reach
+  const asked = await askedBy(db, actor, query, reach)
+  const total = asked ? await countLicenses(db, asked, query.count === 'all') : none
   const many = isMany(total)
   const sortable = sortableBy(
     query,
@@ -55,7 +57,7 @@ export async function listCatalog(db: Db, actor: Member, query: CatalogQuery): P
   const last = places.length > pageSize ? shown.at(-1) : undefined
   const next = last && writeCursor(order, { place: last, before: before + shown.length })
   const capped = asked?.capped ?? false
-  return { rows: await listRows(db, actor, ids), total, order, sortable, fields, before, capped, next }
+  return { rows: await listRows(db, actor, ids, asked?.sources), total, order, sortable, fields, before, capped, next }
 }
 
 const none: Total = { count: 0, exact: true }
@@ -74,19 +76,20 @@ export async function listFirst(db: Db, actor: Member, query: CatalogQuery, size
     db,
     actor,
     places.map(({ id }) => id),
+    asked.sources,
   )
 }
 
 /** How many licenses a query finds, counted up to `countedAtMost`. */
 export async function countCatalog(db: Db, actor: Member, query: CatalogQuery): Promise<Total> {
   const asked = await askedBy(db, actor, query)
-  return asked ? countLicenses(db, actor, asked, false) : none
+  return asked ? countLicenses(db, asked, false) : none
 }
 
 /** How many licenses a query finds, however long that takes. */
 export async function countAll(db: Db, actor: Member, query: CatalogQuery): Promise<number> {
   const asked = await askedBy(db, actor, query)
-  return asked ? (await countLicenses(db, actor, asked, true)).count : 0
+  return asked ? (await countLicenses(db, asked, true)).count : 0
 }
 
 /**
@@ -97,7 +100,7 @@ export async function countAll(db: Db, actor: Member, query: CatalogQuery): Prom
 export async function* foundLicenses(db: Db, actor: Member, query: CatalogQuery): AsyncGenerator<string[]> {
   const asked = await askedBy(db, actor, query)
   if (!asked) return
-  const many = isMany(await countLicenses(db, actor, asked, false))
+  const many = isMany(await countLicenses(db, asked, false))
   const fields = await listCatalogFields(db, actor)
   const sortable = sortableBy(
     query,
@@ -124,23 +127,23 @@ async function* inPages(db: Db, actor: Member, found: Found): AsyncGenerator<str
   }
 }
 
-async function countLicenses(db: Db, actor: Member, asked: Asked, all: boolean): Promise<Total> {
-  if (all) return { count: await countUpTo(db, actor, asked, undefined), exact: true }
+async function countLicenses(db: Db, asked: Asked, all: boolean): Promise<Total> {
+  if (all) return { count: await countUpTo(db, asked, undefined), exact: true }
   const most = countedAtMost + 1
   const { sample } = asked
-  const many = sample && (await countUpTo(db, actor, { ...asked, among: sample }, most)) === most
-  const count = many ? most : await countUpTo(db, actor, asked, most)
+  const many = sample && (await countUpTo(db, { ...asked, among: sample }, most)) === most
+  const count = many ? most : await countUpTo(db, asked, most)
   return count < most ? { count, exact: true } : { count: countedAtMost, exact: false }
 }
 
-async function countUpTo(db: Db, actor: Member, asked: Asked, most: number | undefined): Promise<number> {
-  const arms = licenseArms(db, actor, asked.among)
-  const limit = sql`limit ${most ?? null}::int`
+async function countUpTo(db: Db, asked: Asked, most: number | undefined): Promise<number> {
+  const arms = licenseArms(asked.scope, asked.among)
+  const limit = most === undefined ? sql`` : sql`limit ${sql.lit(most)}`
   // Limited each: for an arm of a union PostgreSQL plans to read all, and collects ninety thousand places of an index.
   const selects = asked.sources.map(
     (source) => sql`(select from ${arms[source]} l ${where(asked.conditions)} ${limit})`,
   )
-  const { rows } = await sql<{ count: number }>`
+  const { rows } = await sql<{ count: number }>`${preparedIfPlain(asked)}
     select count(*) as count from (
       select from (${sql.join(selects, sql` union all `)}) each ${limit}) found`.execute(db)
   return rows[0]!.count
@@ -152,7 +155,7 @@ export type CatalogProduct = { code: string; name: string; versions: string[] }
 export async function listProductsInCatalog(db: Db, actor: Member): Promise<CatalogProduct[]> {
   const { rows } = await sql<CatalogProduct>`
     select p.code, p.name, array_agg(v.version order by v.released_on desc, v.version) as versions
-    from ${presentVersions(db, actor)} present join product_versions v on v.id = present.id
+    from ${presentVersions(actor)} present join product_versions v on v.id = present.id
     join products p on p.id = v.product_id group by p.id order by p.name, p.code`.execute(db)
   return rows
 }

@@ -33,7 +33,7 @@ const mostKnown = 24
 export async function listKnownContacts(db: Db, actor: Member): Promise<Contact[]> {
   const { organization_id, via } = actor
   const recent = via
-    ? sql`select contacts from ${licenseArms(db, actor).delegated} l limit ${lookedAt}::int`
+    ? sql`select contacts from ${licenseArms(actor).delegated} l limit ${lookedAt}::int`
     : sql`select contacts from licenses where owner_id = ${organization_id} order by id desc limit ${lookedAt}::int`
   const { rows } = await sql<Contact>`
     with recent as (${recent}),

@@ -5,11 +5,11 @@ import { record } from '../platform/audit.ts'
 import type { Database, Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { countAll, foundLicenses } from './catalog.ts'
-import { type CatalogField, listCatalogFields } from './catalog-rows.ts'
+import { reachOf } from './catalog-reach.ts'
+import type { CatalogField } from './catalog-rows.ts'
 import { type ExportRow, listExportRows } from './export-rows.ts'
 import { noteKeysTaken } from './note-keys-taken.ts'
 import { type CatalogQuery, questionOf } from './schemas.ts'
-import { howManyGranted } from './visible-licenses.ts'
 
 export const exportFormats = ['csv', 'xlsx', 'json', 'cyclonedx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -54,9 +54,9 @@ export async function openExport(
     const { db } = snapshot
     const with_keys = format !== 'cyclonedx' && isAtLeast(actor, 'downloader')
     const count = await countAll(db, actor, query)
-    const fields = await listCatalogFields(db, actor)
+    const { granted, fields } = await reachOf(db, actor)
     await note(database.db, actor, { format, licenses: count, keys: with_keys, ...asked(query) })
-    const tells = with_keys && (await howManyGranted(db, actor)) !== 'none'
+    const tells = with_keys && granted !== 'none'
     const found = foundLicenses(db, actor, query)
     const read = async (): Promise<Part> => {
       goOn()

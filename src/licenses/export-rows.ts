@@ -76,7 +76,7 @@ export async function listExportRows(
   const { organization_id, time_zone, today } = actor
   const day = (column: string) => sql`(${sql.ref(column)} at time zone ${time_zone})::date`
   // Whoever knows a serial number can register it: that of a license given away is not told.
-  const seen = (id: string) => sql`(select v.serial from ${visibleLicenses(db, actor)} v where v.id = ${sql.ref(id)})`
+  const seen = (id: string) => sql`(select v.serial from ${visibleLicenses(actor)} v where v.id = ${sql.ref(id)})`
   const { rows } = await sql<ExportRow & { id: string }>`
     select l.id, l.serial, ${statusOf(today)} as status, p.code as product_code, p.name as product, v.version, l.kind,
       l.quantity, l.meter, l.starts_on, l.ends_on, l.grace_days, l.maintenance_until, v.support_ends_on,
@@ -98,7 +98,7 @@ export async function listExportRows(
           }, 'file_name', k.file_name,
           'issued_on', ${day('k.issued_at')}, 'expires_on', k.expires_on) order by k.issued_at, k.id)
         from license_keys k where k.license_id = l.id and k.revoked_at is null and k.superseded_at is null) as keys
-    from ${visibleLicenses(db, actor)} l
+    from ${visibleLicenses(actor)} l
     join product_versions v on v.id = l.product_version_id join products p on p.id = v.product_id
     join customers c on c.id = l.customer_id
     left join order_lines n on n.id = l.order_line_id left join orders o on o.id = n.order_id

@@ -6,7 +6,7 @@ import { type Db, prepared } from '../platform/db/index.ts'
 import { listTags } from './list-tags.ts'
 import { foldSerial } from './rules.ts'
 import { longestQuestion } from './schemas.ts'
-import { granters, hasLevel, licenseArms, seesTags } from './visible-licenses.ts'
+import { granters, hasLevel, licenseArms, type Scope, seesTags } from './visible-licenses.ts'
 
 /**
  * Licenses that a text names one by one (by a tag, a value of a user-defined field, a host) are collected up to here;
@@ -30,13 +30,15 @@ export type Matches = {
   capped: boolean
 }
 
-type Named = { what: Exclude<keyof Matches, 'serial_prefix' | 'capped'>; id: string }
+type Named = { what: Exclude<keyof Matches, 'capped'>; id: string }
+
+type Reader = Member & Scope
 
 /**
  * Looks up what a text names, before the licenses are read: with the ids known, PostgreSQL knows how many licenses
  * each will bring, and takes the right index. Costs a few index lookups, however many licenses there are.
  */
-export async function findMatches(db: Db, actor: Member, text: string): Promise<Matches> {
+export async function findMatches(db: Db, reader: Reader, text: string): Promise<Matches> {
   const found: Matches = {
     serial_prefix: null,
     product_version_ids: [],
@@ -49,66 +51,71 @@ export async function findMatches(db: Db, actor: Member, text: string): Promise<
     capped: false,
   }
   if (text.length > longestQuestion) return found
-  const tags = (await listTags(db, actor)).filter((tag) => tag.toLowerCase() === text.toLowerCase())
-  const prefix = /^[A-Za-z0-9-]{1,40}$/.test(text) ? foldSerial(text) || null : null
-  if (prefix && (await isPrefix(db, prefix))) found.serial_prefix = prefix
-  for (const part of [named(db, actor, text), noted(actor, text, tags)]) {
-    const { rows } = await part.execute(db)
-    const counts = new Map<string, number>()
-    for (const { what, id } of rows) {
-      found[what].push(id)
-      counts.set(what, (counts.get(what) ?? 0) + 1)
-    }
-    found.capped ||= [...counts.values()].some((count) => count > namedAtMost)
+  const tags = (await listTags(db, reader)).filter((tag) => tag.toLowerCase() === text.toLowerCase())
+  const prefix = /^[A-Za-z0-9-]{1,40}$/.test(text) ? foldSerial(text) : ''
+  const parts = [named(reader, text), noted(reader, text, tags), ...(prefix ? [begun(prefix)] : [])]
+  const { rows } = await sql<Named>`${prepared}${sql.join(parts, sql` union all `)}`.execute(db)
+  const counts = new Map<string, number>()
+  for (const { what, id } of rows) {
+    if (what === 'serial_prefix') found.serial_prefix = prefix
+    else found[what].push(id)
+    counts.set(what, (counts.get(what) ?? 0) + 1)
   }
+  found.capped = [...counts.values()].some((count) => count > namedAtMost)
   return found
 }
 
 /** Whether any serial number begins so, whoever owns it; most words do not, and then need not be looked for. */
-async function isPrefix(db: Db, prefix: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from licenses where serial_lookalike like ${`${prefix}%`} limit 1`.execute(db)
-  return rows.length > 0
+function begun(prefix: string): RawBuilder<Named> {
+  return sql`(select 'serial_prefix', null from licenses l where ${beginsWith(prefix)} limit 1)`
+}
+
+/** As two ends, which also a plan made before the prefix was known finds in the index. */
+export function beginsWith(prefix: string): RawBuilder<boolean> {
+  const last = prefix.codePointAt(prefix.length - 1)!
+  const beyond = prefix.slice(0, -1) + String.fromCodePoint(last + 1)
+  return sql`(l.serial_lookalike >= ${prefix} and l.serial_lookalike < ${beyond})`
 }
 
 /** What the vendor's order and the keys name. Purchase orders, hosts and printed keys may be alike at many customers. */
-function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
-  const { added } = licenseArms(db, actor)
-  const spellings = [text, text.toUpperCase(), text.toLowerCase()]
+function named(reader: Reader, text: string): RawBuilder<Named> {
+  const { added } = licenseArms(reader)
+  const spellings = sql`(${sql.join([text, text.toUpperCase(), text.toLowerCase()])})`
   const keys = [text, text.toUpperCase(), inGroups(text)]
   const digests = keys.map((key) => createHash('md5').update(key).digest('hex'))
   const part = `%${escapeLike(text)}%`
   const isVisible = (condition: RawBuilder<unknown>) =>
-    sql`(exists (select from licenses l where ${condition} and ${hasLevel(actor, 'view', 'l')})
+    sql`(exists (select from licenses l where ${condition} and ${hasLevel(reader, 'view', 'l')})
       or exists (select from ${added} l where ${condition}))`
-  return sql`${prepared}
+  return sql`
     select 'product_version_ids' as what, v.id
     from products p join product_versions v on v.product_id = p.id
     where p.name ilike ${part} or p.code ilike ${`${escapeLike(text)}%`}
     union all
-    select 'customer_ids', id from customers where number = any(${spellings}::text[])
+    select 'customer_ids', id from customers where number in ${spellings}
     union all
-    select 'order_ids', id from orders where number = any(${spellings}::text[])
+    select 'order_ids', id from orders where number in ${spellings}
     union all
     select 'order_ids', o.id from orders o
-    where o.purchase_order = any(${spellings}::text[]) and exists (select from order_lines n
+    where o.purchase_order in ${spellings} and exists (select from order_lines n
       where n.order_id = o.id and ${isVisible(sql`l.order_line_id = n.id`)})
     union all
     select 'order_line_ids', n.id from order_lines n
-    where n.certificate_number = any(${spellings}::text[]) and ${isVisible(sql`l.order_line_id = n.id`)}
+    where n.certificate_number in ${spellings} and ${isVisible(sql`l.order_line_id = n.id`)}
     union all
     select 'license_ids', license_id from license_keys
-    where scheme in ('code', 'pool') and md5(key_text) = any(${digests}::text[]) and key_text = any(${keys}::text[])
+    where scheme in ('code', 'pool') and md5(key_text) in (${sql.join(digests)}) and key_text in (${sql.join(keys)})
     union all
     select 'license_ids', license_id from license_keys
     where scheme = 'signed' and key_text = ${text}
     union all
     select 'license_ids', l.id from licenses l
-    where l.printed_key in (${sql.join(keys)}) and ${hasLevel(actor, 'view', 'l')}
+    where l.printed_key in (${sql.join(keys)}) and ${hasLevel(reader, 'view', 'l')}
     union all
     (select distinct 'license_ids', l.id
-    from license_keys k join licenses l on l.id = k.license_id and ${hasLevel(actor, 'view', 'l')}
-    where k.host_id = any(${[...spellings, ...hostIdsIn(text)]}::text[]) limit ${namedAtMost + 1})`
+    from license_keys k join licenses l on l.id = k.license_id and ${hasLevel(reader, 'view', 'l')}
+    where k.host_id = any(${[text, text.toUpperCase(), text.toLowerCase(), ...hostIdsIn(text)]}::text[])
+    limit ${sql.lit(namedAtMost + 1)})`
 }
 
 /**
@@ -116,11 +123,11 @@ function named(db: Db, actor: Member, text: string): RawBuilder<Named> {
  * fields that are searchable; tags. Of others who let the reader use licenses, what stands on those: texts only name
  * what licenses must have, and of fields those that are shared.
  */
-function noted(actor: Member, text: string, tags: string[]): RawBuilder<Named> {
+function noted(actor: Reader, text: string, tags: string[]): RawBuilder<Named> {
   const { organization_id } = actor
   const others = granters(actor)
   const part = `%${escapeLike(text)}%`
-  const most = namedAtMost + 1
+  const most = sql.lit(namedAtMost + 1)
   return sql`
     (select case kind when 'address' then 'address_ids' else 'contacts_ids' end as what, ref as id
     from license_texts where organization_id = any(${organization_id}::uuid || ${others}) and text ilike ${part} limit ${most})

@@ -158,7 +158,7 @@ async function compareSource(db: Db, reader: Member, source: Source, expected: M
   const serials = [...expected].filter(([, seen]) => seen.source === source).map(([serial]) => serial)
   const { rows } = await listCatalog(db, reader, ask({ source }))
   assert.deepEqual(rows.map(({ serial }) => serial).sort(), serials.sort(), `${name}: ${source}`)
-  const { rows: arm } = await sql<License>`select serial from ${licenseArms(db, reader)[source]} l`.execute(db)
+  const { rows: arm } = await sql<License>`select serial from ${licenseArms(reader)[source]} l`.execute(db)
   assert.deepEqual(arm.map(({ serial }) => serial).sort(), serials, `${name}: each once in the arm ${source}`)
 }
 
@@ -199,7 +199,7 @@ test('what is read customer number by customer number comes complete and in the 
       }
       const granted = new Set<string>()
       for (const source of ['delegated', 'shared'] as const) {
-        const { rows } = await sql<License>`select id from ${licenseArms(db, reader)[source]} l`.execute(db)
+        const { rows } = await sql<License>`select id from ${licenseArms(reader)[source]} l`.execute(db)
         for (const { id } of rows) granted.add(id)
       }
       assert.deepEqual(parts.sort(), all.filter((id) => granted.has(id)).sort())

@@ -28,7 +28,7 @@ export async function listHistory(db: Db, actor: Member, license_id: string, bef
   const cursor = before && uuid.test(before) ? before : undefined
   const rows = await db
     .selectFrom('events as e')
-    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'e.license_id')
+    .innerJoin(visibleLicenses(actor).as('l'), 'l.id', 'e.license_id')
     .leftJoin('organizations as o', 'o.id', 'e.on_behalf_of')
     .leftJoin('organizations as a', 'a.id', 'e.actor_organization_id')
     .select(['e.id', 'e.at', 'e.action', 'e.details', 'o.name as on_behalf_of', 'a.name as by_organization'])

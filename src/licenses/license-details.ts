@@ -86,7 +86,7 @@ export type Address = {
 export async function getLicense(db: Db, actor: Member, serial: string): Promise<LicenseDetails> {
   if (!serialNumber.test(serial)) throw new AppError('not_found')
   const row = await db
-    .selectFrom(visibleLicenses(db, actor).as('l'))
+    .selectFrom(visibleLicenses(actor).as('l'))
     .innerJoin('product_versions as v', 'v.id', 'l.product_version_id')
     .innerJoin('products as p', 'p.id', 'v.product_id')
     .innerJoin('customers as c', 'c.id', 'l.customer_id')
@@ -163,7 +163,7 @@ export type LicenseKey = {
 export async function listKeys(db: Db, actor: Member, license_id: string): Promise<LicenseKey[]> {
   const rows = await db
     .selectFrom('license_keys as k')
-    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
+    .innerJoin(visibleLicenses(actor).as('l'), 'l.id', 'k.license_id')
     .leftJoin('product_versions as v', 'v.id', 'k.product_version_id')
     .select(['v.version', 'k.id', 'k.scheme', 'k.quantity', 'k.host_type', 'k.host_id', 'k.key_text', 'k.file_name'])
     .select(['k.issued_at', 'k.expires_on', 'k.revoked_reason', 'k.temporary'])
@@ -207,7 +207,7 @@ export async function getKeyFile(db: Db, actor: Member, serial: string, key_id: 
   if (!serialNumber.test(serial)) throw new AppError('not_found')
   const file = await db
     .selectFrom('license_keys as k')
-    .innerJoin(visibleLicenses(db, actor).as('l'), 'l.id', 'k.license_id')
+    .innerJoin(visibleLicenses(actor).as('l'), 'l.id', 'k.license_id')
     .select(['k.file_name as name', 'k.file_content as content', 'l.id as license_id', 'l.owner_id', 'l.source'])
     .where('l.serial', '=', serial)
     .where('l.level', '<>', 'view')

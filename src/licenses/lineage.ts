@@ -34,7 +34,7 @@ const generations = 20
  * may see them.
  */
 export async function listRelatives(db: Db, actor: Member, license_id: string): Promise<Relative[]> {
-  const visible = visibleLicenses(db, actor)
+  const visible = visibleLicenses(actor)
   const { rows } = await sql<Relative>`
     with recursive this as (
       select covers_license_id, renews_license_id, split_from_license_id, upgraded_from_license_id from ${visible} l where l.id = ${license_id}

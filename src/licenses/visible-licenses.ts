@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
-import type { DB, Db } from '../platform/db/index.ts'
+import type { DB } from '../platform/db/index.ts'
 import { type Level, rankOf } from './levels.ts'
 
 /**
@@ -10,19 +10,28 @@ import { type Level, rankOf } from './levels.ts'
 export const sources = ['own', 'delegated', 'shared', 'added'] as const
 export type Source = (typeof sources)[number]
 
-/** Who asks, and when: what ended is not seen any more. Without `now`, it is now. */
-export type Scope = Pick<Member, 'organization_id'> & Partial<Pick<Member, 'now' | 'via'>>
+/**
+ * Who asks, and when: what ended is not seen any more. Without `now`, it is now. `alone` when it is known that others
+ * grant nothing: the same is asked in less.
+ */
+export type Scope = Pick<Member, 'organization_id'> & Partial<Pick<Member, 'now' | 'via'>> & { alone?: boolean }
+
+/** A license as an organization sees it. */
+type Visible = Selectable<DB['licenses']> & { source: Source; level: Level }
 
 /**
- * The licenses that an actor may see, as something to select from: `db.selectFrom(visibleLicenses(db, actor).as('l'))`,
+ * The licenses that an actor may see, as something to select from: `db.selectFrom(visibleLicenses(actor).as('l'))`,
  * each with its `source` and the `level` at which the actor's organization has it. Every list, count, export and detail
  * starts here or at its arms, and nowhere else. A bookmark shows a license only while nobody owns it. Find licenses in
  * it by id, serial number or a constant: PostgreSQL passes those on to all arms, but neither the order of a whole list
- * nor a join with many rows; for such ask each of the `licenseArms`.
+ * nor a join with many rows; for such ask each of the `licenseArms`. With `from`, those of some sources only.
  */
-export function visibleLicenses(db: Db, actor: Scope) {
-  const { own, delegated, shared, added } = licenseArms(db, actor)
-  return own.unionAll(delegated).unionAll(shared).unionAll(added)
+export function visibleLicenses(scope: Scope, from: readonly Source[] = sources): RawBuilder<Visible> {
+  const arms = licenseArms(scope)
+  return sql<Visible>`(${sql.join(
+    from.map((source) => arms[source]),
+    sql` union all `,
+  )})`
 }
 
 /**
@@ -31,74 +40,47 @@ export function visibleLicenses(db: Db, actor: Scope) {
  * one: `offset 0` keeps the planner from walking through a whole account in the hope of meeting them early, and
  * `is true` from reading an index of the owner's instead of that of the ids.
  */
-export function licenseArms(db: Db, scope: Scope, among?: readonly string[]) {
+export function licenseArms(scope: Scope, among?: readonly string[]): Record<Source, RawBuilder<Visible>> {
   const { organization_id, via } = scope
-  const ids = sql<string>`any(${among ?? []}::uuid[])`
-  const all = db.selectFrom('licenses').selectAll('licenses')
-  const full = sql<Level>`'full'`.as('level')
-  const own = all.select([sql<Source>`'own'`.as('source'), full])
-  const added = db
-    .selectFrom('license_bookmarks as b')
-    .innerJoin('licenses', 'licenses.id', 'b.license_id')
-    .selectAll('licenses')
-    .select([sql<Source>`'added'`.as('source'), full])
-    .where('b.organization_id', '=', organization_id)
-    .where('licenses.owner_id', 'is', null)
-    .$if(via !== undefined, (query) => query.where(sql<boolean>`false`))
-  const { delegated, shared } = grantedArms(db, scope, among)
-  // A partner who acts for a customer has what was delegated, however much more the customer owns.
-  if (via) return { own: own.where(sql<boolean>`false`), delegated, shared, added }
-  if (!among) return { own: own.where('licenses.owner_id', '=', organization_id), delegated, shared, added }
+  const few = sql`licenses.id = any(${among ?? []}::uuid[])`
+  const mine = sql`licenses.owner_id = ${organization_id}`
+  const own = via ? sql`false` : among ? sql`${few} and (${mine}) is true offset 0` : mine
+  const bookmarked = sql`b.organization_id = ${organization_id} and licenses.owner_id is null`
+  const added = via ? sql`false` : among ? sql`${few} and ${bookmarked} offset 0` : bookmarked
   return {
-    own: own
-      .where('licenses.id', '=', ids)
-      .where(sql<boolean>`(licenses.owner_id = ${organization_id}) is true`)
-      .offset(sql<number>`0`),
-    delegated,
-    shared,
-    added: added.where('b.license_id', '=', ids).offset(sql<number>`0`),
+    own: sql`(select licenses.*, 'own' as source, 'full' as level from licenses where ${own})`,
+    // A partner who acts for a customer has what was delegated, however much more the customer owns.
+    delegated: sql`(${grantedByNumber(scope, true, among)})`,
+    shared: sql`(${grantedByNumber(scope, false, among)} union all ${listedLicenses(scope, among)})`,
+    added: sql`(select licenses.*, 'added' as source, 'full' as level
+      from license_bookmarks b join licenses on licenses.id = b.license_id where ${added})`,
   }
 }
 
 type GrantedPair = { owner_id: string; customer_id: string; rank: number; delegated: boolean }
 type Listed = { owner_id: string; license_id: string; rank: number }
 
-/** Licenses of others: by customer number, and one by one. */
-function grantedArms(db: Db, scope: Scope, among: readonly string[] | undefined) {
-  const byNumber = (delegated: boolean) =>
-    db
-      .selectFrom(grantedPairs(scope).as('g'))
-      .innerJoin(rowsOf(among).as('licenses'), (join) =>
-        join.onRef('licenses.owner_id', '=', 'g.owner_id').onRef('licenses.customer_id', '=', 'g.customer_id'),
-      )
-      .selectAll('licenses')
-      .select(sql<Source>`${sql.lit(delegated ? 'delegated' : 'shared')}`.as('source'))
-      .select(levelOf(sql`greatest(g.rank, ${listedRank(scope)})`).as('level'))
-      .where('g.delegated', '=', delegated)
-      // Said twice, so that an index of the owners' licenses by something else can find few of them.
-      .where(sql<boolean>`licenses.owner_id = any(${granters(scope)})`)
-  return { delegated: byNumber(true), shared: byNumber(false).unionAll(listedLicenses(db, scope, among)) }
+/** Licenses of others by customer number. The owners are said twice, so that an index of theirs can find few of them. */
+function grantedByNumber(scope: Scope, delegated: boolean, among: readonly string[] | undefined) {
+  return sql`select licenses.*, ${sql.lit(delegated ? 'delegated' : 'shared')} as source,
+      ${levelOf(sql`greatest(g.rank, ${listedRank(scope)})`)} as level
+    from ${grantedPairs(scope)} g
+    join ${rowsOf(among)} licenses on licenses.owner_id = g.owner_id and licenses.customer_id = g.customer_id
+    where g.delegated = ${sql.lit(delegated)} and licenses.owner_id = any(${granters(scope)})`
 }
 
 /** Licenses of others that are granted one by one, unless a customer number grants them already. */
-export function listedLicenses(db: Db, scope: Scope, among?: readonly string[]) {
-  return db
-    .selectFrom(grantedLicenses(scope).as('g'))
-    .innerJoin(rowsOf(among).as('licenses'), (join) =>
-      join.onRef('licenses.id', '=', 'g.license_id').onRef('licenses.owner_id', '=', 'g.owner_id'),
-    )
-    .selectAll('licenses')
-    .select(sql<Source>`'shared'`.as('source'))
-    .select(levelOf(sql`g.rank`).as('level'))
-    .where(sql<boolean>`not exists (select from license_grants g join license_grant_customers c on c.grant_id = g.id
-      where ${isActive(scope)} and g.owner_id = licenses.owner_id and c.customer_id = licenses.customer_id)`)
+export function listedLicenses(scope: Scope, among?: readonly string[]): RawBuilder<Visible> {
+  return sql<Visible>`(select licenses.*, 'shared' as source, ${levelOf(sql`g.rank`)} as level
+    from ${grantedLicenses(scope)} g
+    join ${rowsOf(among)} licenses on licenses.id = g.license_id and licenses.owner_id = g.owner_id
+    where not exists (select from license_grants g join license_grant_customers c on c.grant_id = g.id
+      where ${isActive(scope)} and g.owner_id = licenses.owner_id and c.customer_id = licenses.customer_id))`
 }
 
 /** All licenses, or a few looked up before anything else. */
 function rowsOf(among: readonly string[] | undefined) {
-  return sql<Selectable<DB['licenses']>>`${
-    among ? sql`(select * from licenses where id = any(${among}::uuid[]) offset 0)` : sql.table('licenses')
-  }`
+  return among ? sql`(select * from licenses where id = any(${among}::uuid[]) offset 0)` : sql`licenses`
 }
 
 /**
@@ -146,6 +128,7 @@ export function hasLevel(scope: Scope, least: Level, as = 'licenses'): RawBuilde
       or exists (select from license_tags gt
         where gt.organization_id = g.owner_id and gt.tag = g.tag and gt.license_id = ${l}.id)))`
   if (scope.via) return sql<boolean>`(${granted})`
+  if (scope.alone) return sql<boolean>`(${l}.owner_id = ${scope.organization_id})`
   return sql<boolean>`(${l}.owner_id = ${scope.organization_id} or ${granted})`
 }
 
@@ -167,14 +150,14 @@ export function isGranted(source: Source): source is 'delegated' | 'shared' {
 const sortedAtMost = 1_000
 
 /** Whether others let an organization use licenses, and whether so many that they are read number by number. */
-export async function howManyGranted(db: Db, scope: Scope): Promise<'none' | 'few' | 'many'> {
-  const { rows } = await sql<{ some: boolean; many: boolean }>`
-    select exists (select from license_grants g where ${isActive(scope)}) as some,
-      (select count(*) > ${sortedAtMost}::int from (
+export type Granted = 'none' | 'few' | 'many'
+
+/** See `Granted`, as an expression of one value. */
+export function howManyGranted(scope: Scope): RawBuilder<Granted> {
+  return sql<Granted>`case when not exists (select from license_grants g where ${isActive(scope)}) then 'none'
+    when (select count(*) from (
         select from ${grantedPairs(scope)} g join licenses l on l.owner_id = g.owner_id and l.customer_id = g.customer_id
-        limit ${sortedAtMost + 1}) few) as many`.execute(db)
-  if (!rows[0]!.some) return 'none'
-  return rows[0]!.many ? 'many' : 'few'
+        limit ${sql.lit(sortedAtMost + 1)}) few) > ${sql.lit(sortedAtMost)} then 'many' else 'few' end`
 }
 
 /** The organizations that granted something, as an array. */

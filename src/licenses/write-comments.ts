@@ -68,7 +68,7 @@ async function lockComment(trx: Trx, { organization_id }: Member, license_id: st
 
 async function mustSee(trx: Trx, actor: Member, license_id: string): Promise<void> {
   const seen = await trx
-    .selectFrom(visibleLicenses(trx, actor).as('l'))
+    .selectFrom(visibleLicenses(actor).as('l'))
     .select('l.level')
     .where('l.id', '=', license_id)
     .executeTakeFirst()

@@ -10,7 +10,7 @@ import type { CalendarEntry } from './ics.ts'
 import { type EndKind, lastCalendarDay, mostCalendarEntries } from './rules.ts'
 
 /** The licenses that an organization sees, by where they come from: the calendar knows no other module. */
-export type LicenseSources = (db: Db, scope: { organization_id: string }) => Record<string, Expression<unknown>>
+export type LicenseSources = (scope: { organization_id: string }) => Record<string, Expression<unknown>>
 
 type Ending = { what: EndKind; day: Day; product_id: string; code: string; product: string; count: number }
 
@@ -27,7 +27,7 @@ export async function listEntries(
 }
 
 async function listEndings(db: Db, { organization_id }: OpenFeed, today: Day, sources: LicenseSources) {
-  const arms = Object.values(sources(db, { organization_id }))
+  const arms = Object.values(sources({ organization_id }))
   const all = sql.join(
     arms.map((arm) => endings(arm, today, lastCalendarDay(today))),
     sql` union all `,

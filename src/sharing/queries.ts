@@ -78,7 +78,7 @@ export type Sharer = {
 /** Who shares licenses with the actor's organization, by name. */
 export async function listSharers(db: Db, actor: Member): Promise<Sharer[]> {
   const { organization_id, now } = actor
-  const { shared } = licenseArms(db, actor)
+  const { shared } = licenseArms(actor)
   const { rows } = await sql<Sharer>`
     select s.owner_id, o.name as organization, s.by, s.since, s.ends_on, s.levels,
       (select count(*)::int from (select from ${shared} l where l.owner_id = s.owner_id limit ${countedAtMost + 1}) c)

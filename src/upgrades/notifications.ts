@@ -43,7 +43,7 @@ export async function getNotification(
   const { rows } = await sql<Row>`
     select ${notificationColumns(actor)} from upgrade_notifications n
     join campaigns c on c.id = n.campaign_id join customers b on b.id = n.customer_id
-    where n.id = ${id}::uuid and c.state <> 'draft' and ${concerns(db, actor)}`.execute(db)
+    where n.id = ${id}::uuid and c.state <> 'draft' and ${concerns(actor)}`.execute(db)
   if (!rows[0]) throw new AppError('not_found')
   return notificationOf(rows[0], actor, config)
 }
@@ -74,18 +74,18 @@ export function holds(actor: Pick<Member, 'organization_id' | 'now' | 'via'>): R
       where r.organization_id = ${organization_id}::uuid and r.notification_id = n.id))`
 }
 
-function concerns(db: Db, actor: Member) {
+function concerns(actor: Member) {
   const own = actor.via
     ? sql`false`
     : sql`exists (select from licenses l
         where l.owner_id = ${actor.organization_id}::uuid and l.customer_id = n.customer_id)`
-  return sql`(${holds(actor)} or ${own} or n.customer_id in (${customersOfOthers(db, actor)}))`
+  return sql`(${holds(actor)} or ${own} or n.customer_id in (${customersOfOthers(actor)}))`
 }
 
 /** Customers of whom other organizations let the actor's use licenses. */
-function customersOfOthers(db: Db, actor: Member) {
+function customersOfOthers(actor: Member) {
   return sql`select g.customer_id from ${grantedPairs(actor)} g
-    union select l.customer_id from ${listedLicenses(db, actor)} l`
+    union select l.customer_id from ${listedLicenses(actor)} l`
 }
 
 /**
@@ -128,7 +128,7 @@ export async function listMyNotifications(
     ),
     mine as materialized (
       select customer_id from owned where customer_id is not null
-      union ${customersOfOthers(db, actor)}
+      union ${customersOfOthers(actor)}
       union select customer_id from customer_associations where organization_id = ${actor.organization_id}::uuid
       union select n.customer_id from upgrade_notification_readers r
         join upgrade_notifications n on n.id = r.notification_id where r.organization_id = ${actor.organization_id}::uuid
@@ -138,7 +138,7 @@ export async function listMyNotifications(
       from mine m join upgrade_notifications n on n.customer_id = m.customer_id
       join campaigns c on c.id = n.campaign_id join customers b on b.id = n.customer_id
       where ${isOpen(vendorDay(actor.now, config))} and n.expires_at > ${actor.now}::timestamptz
-        and (${concerns(db, actor)})
+        and (${concerns(actor)})
       order by n.id desc limit ${limit}::int
     )
     select page.*, (select count(*)::int from (

@@ -1,7 +1,7 @@
 /**
  * S2, its signing part: making 10,000 license files as registration does (250 under way at a time), against the bare
  * Ed25519 signatures of the same bytes on the same threads, alternating in one run.
- * Usage: node bench/license-sign.ts [--full]
+ * Usage: node bench/license-sign.ts [--full | --check]
  */
 import { sign } from 'node:crypto'
 import process from 'node:process'
@@ -10,8 +10,13 @@ import { verifyLicense } from '../packages/license/src/index.ts'
 import { claims, testKey } from '../packages/license/tools/test-signer.ts'
 import { type LicenseClaims, makeLicenseFile, makeSignedKey } from '../src/keys/index.ts'
 import { localSigner } from '../src/keys/signer.ts'
+import { report, sizeOfRun } from './report.ts'
 
-const [rounds, files] = process.argv.includes('--full') ? [11, 10_000] : [5, 2_000]
+const { rounds, files } = sizeOfRun({
+  check: { rounds: 1, files: 50 },
+  small: { rounds: 5, files: 2_000 },
+  full: { rounds: 11, files: 10_000 },
+})
 const atOnce = 250
 const key = testKey('vendor')
 const signer = localSigner(key.kid, key.private_key)
@@ -58,4 +63,11 @@ const medians = Object.fromEntries(
 for (const [name, time] of Object.entries(medians)) {
   console.log(`  ${name.padEnd(16)} ${time.toFixed(0).padStart(6)} ms   ${((time * 1000) / files).toFixed(0)} µs each`)
 }
-console.log(`ratio files / bare signatures ${(medians['license files']! / medians['bare signatures']!).toFixed(2)}`)
+const seconds = (name: string) => `${(medians[name]! / 1000).toFixed(2)} s`
+report({
+  id: 'S2',
+  work: `its signing alone: ${files} license files made, ${atOnce} at once`,
+  figure: seconds('license files'),
+  limit: `${seconds('bare signatures')}, bare Ed25519 signatures`,
+  ratio: medians['license files']! / medians['bare signatures']!,
+})

@@ -62,27 +62,29 @@ async function testAll(): Promise<boolean> {
 }
 
 /**
- * What asks for the engine of the run runs on both; races only on PostgreSQL; what needs no engine once. Pages are the
- * same on both: their tests run on PostgreSQL, and the journeys in a browser on the embedded engine.
+ * What asks for the engine of the run runs on both; races only on PostgreSQL, what says `embedded` in its name only
+ * there; what needs no engine once. Pages are the same on both: their tests run on PostgreSQL, and the journeys in a
+ * browser on the embedded engine.
  */
 function planRuns(files: string[]): Run[] {
   const helpers = helpersOverAnyEngine()
   const onBoth = files.filter((file) => asksForEngine(file, helpers) && !opensBrowser(file))
   const races = files.filter((file) => /\.postgres\.test\.tsx?$/.test(file))
+  const server = [...new Set([...onBoth, ...races])].filter((file) => !/\.embedded\.test\.tsx?$/.test(file))
   const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
   const embedded = onBoth.filter((file) => !races.includes(file) && !isAboutPages(file))
   const runs: Run[] = [
     // The longest first, so that the two workers end together.
     { title: 'In a browser, or without an engine of the run', engine: 'embedded', files: others },
-    { title: 'On PostgreSQL', engine: 'postgres', files: [...new Set([...onBoth, ...races])] },
+    { title: 'On PostgreSQL', engine: 'postgres', files: server },
     { title: 'On the embedded engine', engine: 'embedded', files: embedded },
   ]
   return runs.filter((run) => run.files.length > 0)
 }
 
-/** `web.test.ts`, `web-members.test.ts` and the like. */
+/** `web.test.ts`, `web-members.test.ts` and the like, and what goes through all routes. */
 function isAboutPages(file: string): boolean {
-  return /^web(-[a-z-]+)?\.test\.tsx?$/.test(basename(file))
+  return /^(web(-[a-z-]+)?|authorisation|every-route)\.test\.tsx?$/.test(basename(file))
 }
 
 function opensBrowser(file: string): boolean {

@@ -317,6 +317,7 @@ export const urls = {
     signedJwks: url('/.well-known/keyport/jwks.jws'),
     revocations: url('/.well-known/keyport/revocations'),
   },
+  api: { validate: url('/api/v1/validate'), description: url('/api/v1/openapi.json') },
   help: { index: url('/help'), topic: url('/help/:topic') },
   dev: {
     mailbox: url('/dev/mailbox'),

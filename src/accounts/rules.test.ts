@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { networkOf } from './limits.ts'
+import { networkOf } from '../platform/network.ts'
 import { activeOrganization, blocksOf, deviceOf, isHardToGuess, returnPath, shortAddress } from './rules.ts'
 
 test('after signing in one returns to a page of ours', () => {

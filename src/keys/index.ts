@@ -8,6 +8,7 @@
  */
 export { claimPoolKeys, usePoolKeys } from './claim-pool-keys.ts'
 export { importPoolKeys } from './import-pool-keys.ts'
+export { jwksOf } from './jwks.ts'
 export { type LicenseClaims, type LicenseFacts, licenseClaims, licenseFileName } from './license-claims.ts'
 export {
   givenLicenseKey,
@@ -17,6 +18,7 @@ export {
   makeLicenseKey,
 } from './make-license-key.ts'
 export { makeLicenseFile, makeSignedKey } from './make-signed-keys.ts'
+export { publishedReason, revocationReasons } from './revocations.ts'
 export { type KeyScheme, keySchemes } from './schemes.ts'
 export { openPrivateKey, sealPrivateKey } from './seal-private-key.ts'
 export type { Signer } from './signer.ts'

@@ -50,7 +50,7 @@ export async function readRevocationPage(
     entries: page.map(({ jti, micros, is_revoked, reason, replaced_by }) => ({
       jti,
       at: Math.floor(micros / 1e6),
-      reason: is_revoked ? codeOf(reason) : 'superseded',
+      reason: is_revoked ? publishedReason(reason) : 'superseded',
       ...(replaced_by && { replaced_by }),
     })),
     next: rows.length > size && last ? { micros: last.micros, jti: last.jti } : undefined,
@@ -87,6 +87,7 @@ export function signRevocationPage(
 
 const lowestId = '00000000-0000-0000-0000-000000000000'
 
-function codeOf(reason: string | null): string {
-  return (revocationReasons as readonly (string | null)[]).includes(reason) ? reason! : 'revoked'
+/** The reason of a revocation as anybody may read it. */
+export function publishedReason(reason: string | null): RevocationReason {
+  return revocationReasons.find((known) => known === reason) ?? 'revoked'
 }

@@ -85,6 +85,7 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** The calendar day of a moment in an IANA time zone. */
 export function dayOf(moment: Date, time_zone: string): Day {
+  if (time_zone === 'UTC') return moment.toISOString().slice(0, 10)
   let format = dayFormats.get(time_zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

@@ -23,14 +23,22 @@ export class AppError extends Error {
   readonly code: ErrorCode
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retry_after: number | undefined
+  /** Of code `invalid`: what is wrong where, for programs. */
+  readonly errors: readonly Invalid[] | undefined
 
-  constructor(code: ErrorCode, message: string = code, options: { cause?: unknown; retry_after?: number } = {}) {
+  constructor(code: ErrorCode, message: string = code, options: ErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.retry_after = options.retry_after
+    this.errors = options.errors
   }
 }
+
+/** A JSON Pointer as a URI fragment (RFC 6901 §6), and a word for what is wrong there. */
+export type Invalid = { pointer: string; code: string }
+
+type ErrorOptions = { cause?: unknown; retry_after?: number; errors?: readonly Invalid[] }
 
 /** What a command answers when a person must act on the outcome: a value, or the reason there is none. */
 export type Result<T, R extends string> = ({ ok: true } & T) | { ok: false; refusal: R }

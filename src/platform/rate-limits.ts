@@ -1,6 +1,6 @@
 /** Token buckets that all nodes share. Owns: rate_limits. */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './db/index.ts'
 import { AppError } from './errors.ts'
 
@@ -39,6 +39,12 @@ export async function spend(db: Db, limit: Limit, who: string, now?: Date, token
   if (rows.length === 0) throw await tooMany(db, limit, key, tokens, now)
 }
 
+/** An expression of SQL: whether a bucket, by its key, is empty. For statements that must not cost more when it is not. */
+export function isSpent(limit: Limit, key: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from rate_limits as bucket where key = ${key} and ${tokensAt(limit, undefined)} < 1)`
+}
+
 /** Fills the bucket again: whoever proved to be welcome starts anew. */
 export async function refund(db: Db, limit: Limit, who: string): Promise<void> {
   await sql`delete from rate_limits where key = ${keyOf(limit, who)}`.execute(db)
@@ -71,6 +77,7 @@ function clock(now: Date | undefined) {
   return now ? sql`${now}::timestamptz` : sql`clock_timestamp()`
 }
 
-function keyOf(limit: Limit, who: string): string {
+/** Under which `who` is counted: its hash. */
+export function keyOf(limit: Limit, who: string): string {
   return `${limit.name}:${createHash('sha256').update(who).digest('base64url').slice(0, 32)}`
 }

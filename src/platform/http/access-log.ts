@@ -18,7 +18,8 @@ export function logAccess(metrics: Metrics): MiddlewareHandler<PublicEnv> {
     metrics.requests.observe({ route, method, status }, seconds)
     const level = quiet.test(route) ? 'debug' : status >= 500 ? 'warn' : 'info'
     const ms = Math.round(seconds * 10_000) / 10
-    c.var.log[level]({ method, route, status, ms, address: c.var.address, user_id: c.var.visitor?.user_id }, 'request')
+    const { log, address, visitor } = c.var
+    log[level]({ method, route, status, ms, address, user_id: visitor?.user_id }, 'request')
   }
 }
 

@@ -26,6 +26,7 @@ export function answerProblem(c: Context<PublicEnv>, error: AppError): Response 
     status,
     detail: t(`errors.${error.code}.text`),
     request_id: c.var.request_id,
+    errors: error.errors,
   }
   return c.body(JSON.stringify(problem), status, { 'content-type': 'application/problem+json' })
 }

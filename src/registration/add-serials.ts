@@ -3,8 +3,8 @@ import { isPossible, mayBeWord, readSerials, spendOnUnknown } from '../licenses/
 import { type Actor, mustBe } from '../platform/actor.ts'
 import type { Db, Trx } from '../platform/db/index.ts'
 import { ok, type Result, refuse } from '../platform/errors.ts'
+import { readSerialFacts } from './license-facts.ts'
 import { lockDraft } from './lock-draft.ts'
-import { readSerialFacts } from './queries.ts'
 import { mostSerials } from './schemas.ts'
 
 export type AddRefusal = 'nothing_found' | 'too_many' | 'too_many_unknown'

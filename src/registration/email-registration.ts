@@ -8,7 +8,7 @@ import { enqueueMails } from '../platform/mail/index.ts'
 import { defineLimit, spend } from '../platform/rate-limits.ts'
 import { urls } from '../urls.ts'
 import { forwardMail } from './emails/registration-mails.ts'
-import { getRegistration, type IssuedKey, listIssuedKeys, type Registration } from './queries.ts'
+import { getRegistration, type IssuedKey, listIssuedKeys, type Registration } from './issued-keys.ts'
 
 /** Recipients of one forwarding at most. */
 export const mostRecipients = 10

@@ -11,6 +11,7 @@ export { completeRegistration, type Issuing } from './complete-registration.ts'
 export { discardDraft } from './discard-draft.ts'
 export { addDraftLicenses, dropDraftLicenses, proposeDetails } from './draft-licenses.ts'
 export { hostTypeName, hostWrongText } from './host-texts.ts'
+export { type FactsRow, facts, joinedFacts, licenseOf, type Products } from './license-facts.ts'
 export { licensesCommand, registerSerials } from './licenses-command.ts'
 export { lockDraft, outdateDrafts } from './lock-draft.ts'
 export { draftName, OpenDrafts, resumeHref } from './pages/open-drafts.tsx'
@@ -22,17 +23,7 @@ export { readHostId } from './plan-registration.ts'
 export type { Prepared } from './prepare-registration.ts'
 export { fieldIssues } from './product-fields.ts'
 export { countWaiting, listPurchases, type Purchase } from './purchases.ts'
-export {
-  type Draft,
-  type FactsRow,
-  facts,
-  getDraft,
-  joinedFacts,
-  licenseOf,
-  listOpenDrafts,
-  type OpenDraft,
-  type Products,
-} from './queries.ts'
+export { type Draft, getDraft, listOpenDrafts, type OpenDraft } from './queries.ts'
 export { choicesSchema, detailsSchema, mostSerials } from './schemas.ts'
 export { openDraft, showStep } from './show-step.tsx'
 export { startDraft } from './start-draft.ts'

@@ -1,6 +1,6 @@
 import { givenLicenseKey, type Making, makeLicenseKey, type NewLicenseKey } from '../keys/index.ts'
+import type { Covered } from './license-facts.ts'
 import type { PlannedLicense } from './plan-registration.ts'
-import type { Covered } from './queries.ts'
 
 /** The keys of a license that the portal makes before the transaction; those from a pool are taken inside it. */
 export async function keysOf(planned: PlannedLicense, registered_to: string, making: Making): Promise<NewLicenseKey[]> {

@@ -1,7 +1,7 @@
 import { checkHostId, isHostType } from '@keyport/license'
 import type { Day } from '../platform/actor.ts'
+import type { BasketRow } from './license-facts.ts'
 import { fieldIssues } from './product-fields.ts'
-import type { BasketRow } from './queries.ts'
 import {
   type Acceptance,
   type Candidate,

@@ -1,9 +1,10 @@
 import type { Making, NewLicenseKey } from '../keys/index.ts'
 import type { Day, Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
+import { type Covered, readCovered } from './license-facts.ts'
 import { keysOf, reissuedKey } from './make-keys.ts'
 import type { Plan, PlannedLicense } from './plan-registration.ts'
-import { type Covered, type Draft, readCovered } from './queries.ts'
+import type { Draft } from './queries.ts'
 import { laterDay } from './rules.ts'
 
 /** Told after every so many licenses, so that a progress bar moves and other requests get their turn. */

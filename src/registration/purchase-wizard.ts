@@ -1,4 +1,4 @@
-import { type BasketRow, readBasket, serialFactsOf } from './queries.ts'
+import { type BasketRow, readBasket, serialFactsOf } from './license-facts.ts'
 import { outcomesOf } from './rules.ts'
 import type { Wizard } from './wizard.ts'
 

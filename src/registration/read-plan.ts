@@ -1,8 +1,9 @@
 import type { Member } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
+import { listCandidates, readRenewedCovers } from './license-facts.ts'
 import { type AssessedRow, type Plan, planRegistration, type RelationFacts, relatingOf } from './plan-registration.ts'
 import { purchaseWizard } from './purchase-wizard.ts'
-import { type Draft, listCandidates, readRenewedCovers } from './queries.ts'
+import type { Draft } from './queries.ts'
 import { isAccepted } from './rules.ts'
 import type { Wizard } from './wizard.ts'
 

@@ -8,8 +8,9 @@ import { leaveFlash } from '../platform/http/flash.ts'
 import { emptyForm, type FormState, readForm, refused } from '../platform/http/form.ts'
 import { urls } from '../urls.ts'
 import { emailRegistration, mostRecipients } from './email-registration.ts'
+import { getRegistration, issuedKeys, listIssuedKeys, type Registration } from './issued-keys.ts'
 import { ConfirmationPage } from './pages/confirmation-page.tsx'
-import { getRegistration, issuedKeys, isUuid, listIssuedKeys, listOpenDrafts, type Registration } from './queries.ts'
+import { isUuid, listOpenDrafts } from './queries.ts'
 import { showStep } from './show-step.tsx'
 
 const emailSchema = z.object({ emails: z.string().max(3000).default('') })

@@ -17,7 +17,7 @@ import {
 import { getLicense } from '../licenses/license-details.ts'
 import { AppError } from '../platform/errors.ts'
 import { emailRegistration } from '../registration/email-registration.ts'
-import { listIssuedKeys } from '../registration/queries.ts'
+import { listIssuedKeys } from '../registration/issued-keys.ts'
 import { shareLicenses } from '../sharing/index.ts'
 import { listMyNotifications } from './notifications.ts'
 import { startUpgrade, startUpgradeOf } from './start-upgrade.ts'

@@ -18,7 +18,7 @@ import {
 import { type Member, systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { listIssuedKeys } from '../registration/queries.ts'
+import { listIssuedKeys } from '../registration/issued-keys.ts'
 import { endOverlap } from './end-overlap.ts'
 import { getNotification, listMyNotifications, listPaths } from './notifications.ts'
 import { lookUpNotification, openNotification } from './open-notification.ts'

@@ -4,8 +4,8 @@ import { Button } from '../../ui/button.tsx'
 import { CheckboxField, FieldRow, Fieldset, SelectField, TextField } from '../../ui/form.tsx'
 import { asksHost, rowsIn } from '../details-form.ts'
 import { hostFindText, hostTypeName } from '../host-texts.ts'
+import type { ProductFacts } from '../license-facts.ts'
 import { type ProductField, productFields } from '../product-fields.ts'
-import type { ProductFacts } from '../queries.ts'
 import { mostHosts } from '../schemas.ts'
 
 type Props = { t: T; locale: Locale; form: FormState; product: ProductFacts }

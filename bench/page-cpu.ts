@@ -4,7 +4,6 @@
  * Usage: node --import ./tools/tsx.ts bench/page-cpu.ts [--full]
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -13,7 +12,7 @@ import { projectRoot } from '../src/platform/root.ts'
 import { memberOf } from '../test/licenses.ts'
 import { fillCatalog } from '../test/many-licenses.ts'
 import { anAccount, password } from '../test/portal.ts'
-import { median, productionOnPostgres, startPortal, stopPortal } from './processes.ts'
+import { cpuMilliseconds, median, productionOnPostgres, startPortal, stopPortal } from './processes.ts'
 
 const [licenses, rounds, pages] = process.argv.includes('--full') ? [200_000, 15, 1000] : [20_000, 5, 300]
 const ports = { portal: 3979, constant: 3980 }
@@ -58,12 +57,6 @@ async function costOf(child: ChildProcess, port: number): Promise<number> {
   }
   await Promise.all([fetchPages(), fetchPages(), fetchPages(), fetchPages()])
   return (cpuMilliseconds(child.pid!) - before) / pages
-}
-
-/** Ticks are 10 ms on Linux: measure over many pages. */
-function cpuMilliseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 async function signIn(): Promise<string> {

@@ -11,7 +11,8 @@ import {
   removeLicenseInformation,
 } from './add-license-information.ts'
 import { allColumns, listColumns, saveColumns, usualColumns } from './catalog-columns.ts'
-import { listCatalogFields, listOwnNotes } from './catalog-rows.ts'
+import { listCatalogFields } from './catalog-reach.ts'
+import { listOwnNotes } from './catalog-rows.ts'
 import { listTags } from './list-tags.ts'
 import {
   changedSearchSchema,

@@ -26,3 +26,8 @@ export async function reachOf(db: Db, actor: Member): Promise<Reach> {
   )
   return rows[0]!
 }
+
+/** The fields of the actor's organization, in its order; to who acts for it, those that it shares. */
+export async function listCatalogFields(db: Db, actor: Member): Promise<CatalogField[]> {
+  return (await reachOf(db, actor)).fields
+}

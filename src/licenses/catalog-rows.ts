@@ -86,20 +86,6 @@ export type CatalogField = {
   in_catalog: boolean
 }
 
-/** The fields of the actor's organization, in its order; to who acts for it, those that it shares. */
-export function listCatalogFields(db: Db, { organization_id, via }: Member): Promise<CatalogField[]> {
-  return db
-    .selectFrom('user_defined_fields')
-    .select(['id', 'name', 'type', 'choices', 'in_catalog'])
-    .where('organization_id', '=', organization_id)
-    .where('deleted_at', 'is', null)
-    .$if(via !== undefined, (query) => query.where('shared', '=', true))
-    .orderBy('position')
-    .orderBy('id')
-    .$castTo<CatalogField>()
-    .execute()
-}
-
 /** What an organization keeps on licenses itself, by the licenses' ids. */
 export type OwnNotes = { values: Map<string, Map<string, string>>; tags: Map<string, string[]> }
 

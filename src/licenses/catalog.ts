@@ -6,7 +6,7 @@ import { type Asked, askedBy, preparedIfPlain, where } from './catalog-condition
 import { listPairs } from './catalog-granted.ts'
 import { listPlaces, presentVersions, readCursor, writeCursor } from './catalog-order.ts'
 import { reachOf } from './catalog-reach.ts'
-import { type CatalogField, type CatalogRow, listCatalogFields, listRows } from './catalog-rows.ts'
+import { type CatalogField, type CatalogRow, listRows } from './catalog-rows.ts'
 import type { AskedPlaces, Place } from './catalog-sorts.ts'
 import { type CatalogQuery, type CatalogSort, type Order, orderOf, sortableBy } from './schemas.ts'
 import { isGranted, licenseArms } from './visible-licenses.ts'
@@ -98,14 +98,14 @@ export async function countAll(db: Db, actor: Member, query: CatalogQuery): Prom
  * others come after the rest, customer number by customer number: putting each thousand in one order would read them all.
  */
 export async function* foundLicenses(db: Db, actor: Member, query: CatalogQuery): AsyncGenerator<string[]> {
-  const asked = await askedBy(db, actor, query)
+  const reach = await reachOf(db, actor)
+  const asked = await askedBy(db, actor, query, reach)
   if (!asked) return
   const many = isMany(await countLicenses(db, asked, false))
-  const fields = await listCatalogFields(db, actor)
   const sortable = sortableBy(
     query,
     many,
-    fields.map(({ id }) => id),
+    reach.fields.map(({ id }) => id),
     asked.fanned,
   )
   const order = orderOf(query, sortable)

@@ -13,6 +13,7 @@ import { trialOfKills } from './trial-kill.ts'
 import { trialOfMail } from './trial-mail.ts'
 import { trialOfNodes } from './trial-nodes.ts'
 import { trialOfOutages } from './trial-outage.ts'
+import { trialOfOverload, trialOfSlowSenders } from './trial-overload.ts'
 import { trialOfPublishing } from './trial-publishing.ts'
 import { trialOfRaces } from './trial-race.ts'
 
@@ -46,6 +47,8 @@ const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R3-crashed': (t) => trialOfOutages(t, { ...outages, how: 'crash', tell }),
   R4: (t) => trialOfMail(t, mail),
   R5: (t) => trialOfRaces(t, often(full ? 1000 : 20)),
+  R8: (t) => trialOfOverload(t, { seconds: full ? 60 : 5, tell }),
+  'R8-slow': (t) => trialOfSlowSenders(t, { senders: 200, to_the_end: full }),
   R9: (t) => trialOfNodes(t, { ...nodes, tell }),
   'R11-embedded': (t) => trialOfBackups(t, { ...backups, engine: 'embedded' }),
   'R11-postgres': (t) => trialOfBackups(t, { ...backups, engine: 'postgres' }),

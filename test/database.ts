@@ -19,9 +19,12 @@ import { takePostgres } from './postgres-databases.ts'
 /** A test or suite context: whatever lets a function run when it is over. */
 type Scope = { after(done: () => unknown): void }
 
-/** An empty migrated database on the engine this run tests. */
-export function freshDatabase(scope?: Scope): Promise<Database> {
-  return process.env.TEST_ENGINE === 'postgres' ? freshPostgres(scope) : freshEmbedded(scope)
+/**
+ * An empty migrated database on the engine this run tests, with one connection on either: whoever asks the outer `db`
+ * inside a transaction waits in vain, and the test fails. What listens or exports needs more `connections` to a server.
+ */
+export function freshDatabase(scope?: Scope, connections = 1): Promise<Database> {
+  return process.env.TEST_ENGINE === 'postgres' ? until(scope, takePostgres(connections)) : freshEmbedded(scope)
 }
 
 /** An empty migrated database on the embedded engine, in memory. */
@@ -31,7 +34,7 @@ export function freshEmbedded(scope?: Scope): Promise<Database> {
 
 /** An empty migrated database on a real server, with 20 connections at most. */
 export function freshPostgres(scope?: Scope): Promise<Database & { databaseUrl: string }> {
-  return until(scope, takePostgres())
+  return until(scope, takePostgres(20))
 }
 
 /** Hooks run in the order of registration: a hook made by a hook comes after those of the database's users. */

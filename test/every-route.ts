@@ -32,7 +32,6 @@ import { offerTransfer } from '../src/transfers/index.ts'
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { aCampaign as aDraftCampaign, threeVersions } from './campaigns.ts'
-import { freshDatabase } from './database.ts'
 import { register } from './deploying.ts'
 import { aCustomer, aLicense, aProduct, type SomeProduct } from './licensing.ts'
 import { anAccount, openPortal, type Portal, password, signedIn } from './portal.ts'
@@ -66,7 +65,7 @@ export type World = {
 export async function openWorld(scope: { after(done: () => unknown): void }): Promise<World> {
   await buildAssets()
   const env = { VENDOR_ACCENT: '#0f766e', ...(await aStore(scope)) }
-  const portal = await openPortal(scope, env, await freshDatabase(scope))
+  const portal = await openPortal(scope, env)
   const victim = await makePeople(portal)
   const product = await aProduct(portal.db)
   const world: World = { portal, victim, product, names: {}, visitors: new Map(), stagedReleases: 0 }

@@ -25,7 +25,6 @@ import { createCampaign, publish, publishCampaign } from '../src/upgrades/index.
 import { urls } from '../src/urls.ts'
 import { buildAssets } from '../tools/vendor-assets.ts'
 import { launchBrowser, overflowing, screens } from './browser.ts'
-import { freshDatabase } from './database.ts'
 import { openPortal, type Portal, password, signedIn } from './portal.ts'
 import { aVerifiedDraft } from './registering.ts'
 import { anOperator } from './requests.ts'
@@ -62,7 +61,7 @@ suite('hostile content', () => {
     await buildAssets()
     const scope = { after: (done: () => unknown) => void ends.push(done) }
     const env = { KEY_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
-    portal = await openPortal(scope, env, await freshDatabase(scope))
+    portal = await openPortal(scope, env)
     const password_hash = await hashPassword(password)
     for (const kind of kinds) made[kind] = await make(kind, password_hash)
     const operator = { email: 'operator@vendor.example', name: 'Op', role: 'administrator', password } as const

@@ -20,7 +20,7 @@ export async function openPortal(
   database?: Services['database'],
 ): Promise<Portal> {
   const settings = { SECRET: 'only for tests: thirty-two characters', BASE_URL: 'http://localhost', TRUST_PROXY: 'on' }
-  const services = testServices(database ?? (await freshDatabase(t)), { ...settings, ...env })
+  const services = testServices(database ?? (await freshDatabase(t, 4)), { ...settings, ...env })
   return { services, config: services.config, db: services.db, app: createApp(services) }
 }
 

@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { poolOverServer } from '../src/platform/db/connect.ts'
 import { type Database, migrate, openDatabase, readMigrations } from '../src/platform/db/index.ts'
 import { hashOfMigrations } from '../src/platform/db/migrate.ts'
+import { databaseOver } from '../src/platform/db/open-database.ts'
 import { emptyAgain, type Fingerprint, fingerprintOf } from './empty-again.ts'
+import { isIdle, lentPool } from './lent-pool.ts'
 
-type Served = { name: string; pristine: Fingerprint }
+/** Its connections stay open from test to test: a new one costs the server more than most tests do. */
+type Served = { name: string; pool: pg.Pool; pristine: Fingerprint }
 /** `pg` has these, its types do not. */
 type Admin = pg.Client & { ref(): void; unref(): void }
 type Server = { admin: Admin; run: string; template: string }
@@ -13,31 +18,34 @@ type Server = { admin: Admin; run: string; template: string }
 const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const day = 86_400
 
-const idle: Served[] = []
+const idle = new Map<number, Served[]>()
 let server: Promise<Server> | undefined
 let made = 0
 let atWork = 0
 
 /** A copy of the migrated template database, or one that an earlier test is done with. */
-export async function takePostgres(): Promise<Database & { databaseUrl: string }> {
+export async function takePostgres(connections: number): Promise<Database & { databaseUrl: string }> {
   server ??= connect()
   const { admin, run, template } = await server
   const served =
-    idle.pop() ?? (await working(admin, () => createFrom(admin, template, `keyport_test_${run}_${++made}`)))
-  const databaseUrl = urlOf(served.name)
-  const database = await openDatabase({ databaseUrl, dataDir: '', poolSize: 20 })
-  const close = async () => {
-    await database.close()
-    await working(admin, () => putBack(admin, served))
-  }
+    idle.get(connections)?.pop() ??
+    (await working(admin, () => createFrom(admin, template, `keyport_test_${run}_${++made}`, connections)))
   let closing: Promise<void> | undefined
-  return { ...database, databaseUrl, close: () => (closing ??= close()) }
+  const pool = lentPool(served.pool, () => closing !== undefined)
+  const close = () => (closing ??= working(admin, () => putBack(admin, served)))
+  return { ...databaseOver(pool, 'postgres'), databaseUrl: urlOf(served.name), close }
 }
 
 async function putBack(admin: pg.Client, served: Served): Promise<void> {
-  const empty = await withPool(served.name, (pool) => emptyAgain(pool, served.pristine))
-  if (empty) idle.push(served)
-  else await drop(admin, served.name)
+  const { name, pool } = served
+  if (isIdle(pool) && (await emptyAgain(pool, served.pristine))) return keep(served)
+  await Promise.race([pool.end(), wait(10_000, undefined, { ref: false })])
+  await drop(admin, name)
+}
+
+function keep(served: Served): void {
+  const size = served.pool.options.max
+  idle.set(size, [...(idle.get(size) ?? []), served])
 }
 
 /** The advisory locks of this session tell other runs that this one lives, and which template it uses. */
@@ -79,21 +87,15 @@ async function prepareTemplate(admin: pg.Client): Promise<string> {
   return name
 }
 
-async function createFrom(admin: pg.Client, template: string, name: string): Promise<Served> {
+async function createFrom(admin: pg.Client, template: string, name: string, poolSize: number): Promise<Served> {
   await admin.query(`create database ${name} template ${template} strategy wal_log`)
   // Nothing here must outlive the server: no test waits for the disk.
   await admin.query(`alter database ${name} set synchronous_commit = off`)
-  return { name, pristine: await withPool(name, fingerprintOf) }
-}
-
-async function withPool<T>(database: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: urlOf(database), max: 1 })
-  pool.on('error', () => {})
-  try {
-    return await work(pool)
-  } finally {
-    await pool.end()
-  }
+  const options = { databaseUrl: urlOf(name), poolSize, statementTimeout: 30_000, connectTimeout: 5_000 }
+  const pool = poolOverServer({ ...options, applicationName: 'keyport tests' }, () => {})
+  // What waits for the next test holds up no end of the process.
+  pool.options.allowExitOnIdle = true
+  return { name, pool, pristine: await fingerprintOf(pool) }
 }
 
 /** Test databases of runs that ended without `leave`, and templates that nobody used for a day. */
@@ -114,6 +116,8 @@ async function dropLeftovers(admin: pg.Client): Promise<void> {
 
 async function leave(admin: Admin, run: string): Promise<void> {
   admin.ref()
+  await Promise.all([...idle.values()].flat().map(({ pool }) => pool.end()))
+  idle.clear()
   const { rows } = await admin.query<{ name: string }>(
     'select datname as name from pg_database where starts_with(datname, $1)',
     [`keyport_test_${run}_`],

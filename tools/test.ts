@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check, then every test: those over a database on the embedded engine and again on PostgreSQL.
+ * `npm test`: every check, then every test: those over a database on PostgreSQL, and what is about engines on both.
  * Arguments select test files by a part of their path (`npm test -- src/orders`) and skip the checks.
  */
 import { spawn } from 'node:child_process'
@@ -62,29 +62,30 @@ async function testAll(): Promise<boolean> {
 }
 
 /**
- * What asks for the engine of the run runs on both; races only on PostgreSQL, what says `embedded` in its name only
- * there; what needs no engine once. Pages are the same on both: their tests run on PostgreSQL, and the journeys in a
- * browser on the embedded engine.
+ * What asks for the engine of the run runs on PostgreSQL, with one connection as the embedded engine has; there run
+ * again what is about databases themselves and what speaks of that engine. All the rest of the portal runs on it in the
+ * journeys, which go through every module. What needs no engine runs once.
  */
 function planRuns(files: string[]): Run[] {
   const helpers = helpersOverAnyEngine()
-  const onBoth = files.filter((file) => asksForEngine(file, helpers) && !opensBrowser(file))
+  const onAny = files.filter((file) => asksForEngine(file, helpers) && !opensBrowser(file))
   const races = files.filter((file) => /\.postgres\.test\.tsx?$/.test(file))
-  const server = [...new Set([...onBoth, ...races])].filter((file) => !/\.embedded\.test\.tsx?$/.test(file))
-  const others = files.filter((file) => !onBoth.includes(file) && !races.includes(file))
-  const embedded = onBoth.filter((file) => !races.includes(file) && !isAboutPages(file))
+  const server = [...new Set([...onAny, ...races])].filter((file) => !/\.embedded\.test\.tsx?$/.test(file))
+  const others = files.filter((file) => !onAny.includes(file) && !races.includes(file))
+  const embedded = onAny.filter((file) => !races.includes(file) && isAboutEngines(file))
+  const middle = server.length / 2
   const runs: Run[] = [
     // The longest first, so that the two workers end together.
     { title: 'In a browser, or without an engine of the run', engine: 'embedded', files: others },
-    { title: 'On PostgreSQL', engine: 'postgres', files: server },
+    { title: 'On PostgreSQL', engine: 'postgres', files: server.slice(0, middle) },
+    { title: 'On PostgreSQL, the other half', engine: 'postgres', files: server.slice(middle) },
     { title: 'On the embedded engine', engine: 'embedded', files: embedded },
   ]
   return runs.filter((run) => run.files.length > 0)
 }
 
-/** `web.test.ts`, `web-members.test.ts` and the like, and what goes through all routes. */
-function isAboutPages(file: string): boolean {
-  return /^(web(-[a-z-]+)?|authorisation|every-route)\.test\.tsx?$/.test(basename(file))
+function isAboutEngines(file: string): boolean {
+  return file.startsWith('src/platform/') || /\bembedded\b/.test(readFileSync(join(projectRoot, file), 'utf8'))
 }
 
 function opensBrowser(file: string): boolean {

@@ -17,6 +17,7 @@ let portal: Portal
 let count = 0
 
 before(async (t) => {
+  // On a server an export has a connection of its own, for its one moment; the embedded engine has but one.
   portal = await openPortal(t as never)
 })
 

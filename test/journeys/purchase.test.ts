@@ -191,7 +191,7 @@ suite('the journey of a purchase', { concurrency: 3, timeout: 400_000 }, () => {
     await page.getByText(t('registration.serials.added', { added: manySerials.length })).waitFor()
     await link(page, t('registration.next')).click()
     await nextStep(traveller)
-    const progress = page.waitForURL(/\/progress$/, { waitUntil: 'commit' })
+    const progress = page.waitForRequest(/\/progress$/)
     await button(page, t('registration.verify.complete')).click()
     await progress
     await page.waitForURL(/\/registrations\//, { timeout: 60_000 })

@@ -38,7 +38,7 @@ function noting(name: string, settings: { retries?: number; pause?: number; fail
 const workers = new WeakMap<TestContext, Worker[]>()
 
 async function services(t: TestContext) {
-  const database = await freshDatabase()
+  const database = await freshDatabase(undefined, 4)
   t.after(async () => {
     for (const worker of workers.get(t) ?? []) await worker.stop()
     await database.close()

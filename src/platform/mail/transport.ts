@@ -13,9 +13,15 @@ export type Transport = {
 
 /** Milliseconds for the parts of an SMTP dialogue; together shorter than the lease of a claimed mail. */
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, dnsTimeout: 10_000 }
+/** Milliseconds for one mail altogether, shorter than its lease: a server may say something for ever. */
+const dialogueTimeout = 120_000
 
-/** A pool of connections to the mail server; they open when first needed. */
-export function openTransport(config: Config & { smtp_url: string }, connections: number): Transport {
+/** A pool of connections to the mail server; they open when first needed. `timeout` of one mail in milliseconds. */
+export function openTransport(
+  config: Pick<Config, 'smtp_url' | 'mail_from'> & { smtp_url: string },
+  connections: number,
+  timeout = dialogueTimeout,
+): Transport {
   const pool = createTransport({
     ...settingsFrom(config.smtp_url),
     ...patience,
@@ -28,7 +34,9 @@ export function openTransport(config: Config & { smtp_url: string }, connections
   return {
     domain: config.mail_from.match(/@([a-z0-9.-]+)/i)?.[1] ?? 'keyport.invalid',
     send: (mail) =>
-      pool.sendMail(messageOf(mail, config.mail_from)).then(noFailure, (error: SmtpError) => failureOf(error)),
+      pool
+        .sendMail({ ...messageOf(mail, config.mail_from), signal: AbortSignal.timeout(timeout) })
+        .then(noFailure, (error: SmtpError) => failureOf(error)),
     close: () => pool.close(),
   }
 }

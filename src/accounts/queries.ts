@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, dayOf, type Member, type OperatorRole, type Role } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
-import type { Db, Trx } from '../platform/db/index.ts'
+import { type Db, statement, type Trx } from '../platform/db/index.ts'
 import { type Format, formatFor, isLocale, type Locale, type T, textsFor } from '../platform/i18n.ts'
 import { activeOrganization } from './rules.ts'
 import type { SecondFactor } from './second-factor.ts'
@@ -102,7 +102,13 @@ export type SignedIn = {
  * Guarded by a test against better-auth's own answer.
  */
 export async function findSignedIn(db: Db, token: string, now: Date): Promise<SignedIn | undefined> {
-  const { rows } = await sql<SignedIn>`
+  const [found] = await signedIn.rows(db, { token, now })
+  return found
+}
+
+const signedIn = statement(
+  ['token', 'now'],
+  ({ token, now }) => sql<SignedIn>`
     select s.id as session_id, s."expiresAt" as expires_at, s."activeOrganizationId" as chosen_organization_id,
       u.id as user_id, u.name, u.email, u."emailVerified" as confirmed, u.locale, u."timeZone" as time_zone,
       o.role as operator_role, ${joinedOrganizations()} as organizations, ${agreementPending(now)} as agreement_pending,
@@ -111,9 +117,8 @@ export async function findSignedIn(db: Db, token: string, now: Date): Promise<Si
     from auth.session s
     join auth."user" u on u.id = s."userId"
     left join operators o on o.user_id = u.id
-    where s.token = ${token} and s."expiresAt" > ${now}`.execute(db)
-  return rows[0]
-}
+    where s.token = ${token} and s."expiresAt" > ${now}`,
+)
 
 function joinedOrganizations() {
   return sql<Joined[]>`coalesce((
@@ -121,7 +126,7 @@ function joinedOrganizations() {
     from memberships m join organizations g on g.id = m.organization_id where m.user_id = u.id), '[]')`
 }
 
-function agreementPending(now: Date) {
+function agreementPending(now: RawBuilder<unknown>) {
   return sql<boolean>`exists (
     select from (select id from agreements where published_at <= ${now} order by published_at desc, id desc limit 1) a
     where not exists (select from agreement_acceptances x where x.agreement_id = a.id and x.user_id = u.id))`

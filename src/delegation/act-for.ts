@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Level, roleOn } from '../licenses/index.ts'
 import { type Actor, isAtLeast, type Member, mustBe, type Role } from '../platform/actor.ts'
-import type { Db } from '../platform/db/index.ts'
+import { type Db, statement } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 
 /** For whom a session acts. `everything`: one delegation gives all its customer numbers, and those to come, in full. */
@@ -48,7 +48,13 @@ function delegates(customer: ReturnType<typeof sql>, partner: ReturnType<typeof 
 
 /** Whom a session acts for now: undefined once the delegation ended, or while the user works for somebody else. */
 export async function findActing(db: Db, session_id: string, partner_id: string): Promise<Acting | undefined> {
-  const { rows } = await sql<Acting>`
+  const [found] = await actingNow.rows(db, { session_id, partner_id })
+  return found
+}
+
+const actingNow = statement(
+  ['session_id', 'partner_id'],
+  ({ session_id, partner_id }) => sql<Acting>`
     select a.customer_id as organization_id, c.name, a.partner_id, p.name as partner_name, d.level, d.everything
     from acting_sessions a join organizations c on c.id = a.customer_id join organizations p on p.id = a.partner_id
     cross join lateral (
@@ -58,9 +64,8 @@ export async function findActing(db: Db, session_id: string, partner_id: string)
           as everything
       from license_grants g where ${inForce} and g.owner_id = a.customer_id and g.grantee_id = a.partner_id
       having count(*) > 0) d
-    where a.session_id = ${session_id} and a.partner_id = ${partner_id}`.execute(db)
-  return rows[0]
-}
+    where a.session_id = ${session_id} and a.partner_id = ${partner_id}`,
+)
 
 /** The partner's user as actor for the customer: the lower of the own role and the level of the delegation. */
 export function actingAs(actor: Actor, acting: Acting): Actor {

@@ -109,7 +109,7 @@ function makeFormat(locale: Locale, time_zone: string) {
     /** A calendar day, long: "3 March 2027". */
     day: (value: Day) => day.format(new Date(`${value}T00:00:00Z`)),
     /** A calendar day, for tables. */
-    shortDay: (value: Day) => shortDay.format(new Date(`${value}T00:00:00Z`)),
+    shortDay: remembered((value: Day) => shortDay.format(new Date(`${value}T00:00:00Z`))),
     /** A calendar day without its year, for the axis of a chart. */
     dayAndMonth: (value: Day) => dayAndMonth.format(new Date(`${value}T00:00:00Z`)),
     /** The month of a calendar day: "Mar 27". */
@@ -122,6 +122,20 @@ function makeFormat(locale: Locale, time_zone: string) {
     country: (code: string) => region.of(code) ?? code,
     /** A language by its tag: "French". */
     language: (tag: string) => language.of(tag) ?? tag,
+  }
+}
+
+/** A list names the same days again and again, and `Intl` takes its time for each. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return (key) => {
+    let value = known.get(key)
+    if (value === undefined) {
+      value = make(key)
+      if (known.size > 4000) known.clear()
+      known.set(key, value)
+    }
+    return value
   }
 }
 

@@ -112,7 +112,15 @@ test('the help link leads to the page that explains the address, else to the lis
 })
 
 test('every page of the portal is explained by a help page', async () => {
-  const { admin: _operators, dev: _demo, api: _products, help: _index, keys: _files, operations: _machines, ...rest } = urls
+  const {
+    admin: _operators,
+    dev: _demo,
+    api: _products,
+    help: _index,
+    keys: _files,
+    operations: _machines,
+    ...rest
+  } = urls
   const paths = patternsOf(rest).map((pattern) => pattern.replace(/:\w+(\{.+\})?/g, 'abc'))
   const lost = []
   for (const path of paths) if ((await frameOf(path, {})).helpHref === '/help') lost.push(path)

@@ -2,6 +2,7 @@
  * The trials of faults, as large as wanted; small ones of each run with the tests.
  * Usage: node --import ./tools/tsx.ts test/faults/trials.ts [--full] [--times N] [NAME…]
  * `--times` says how often: kills, outages, rounds, backups.
+ * With `TRIAL_POOLER=HOST:PORT` in the environment, portals reach PostgreSQL through a pooler of transactions there.
  * Ends with 1 as soon as a promise is broken. R2 (fsync, a second process) is tested in src/platform/db.
  */
 import process from 'node:process'

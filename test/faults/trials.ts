@@ -7,6 +7,8 @@
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { isInstalled } from './failover/stand.ts'
+import { trialOfFailover } from './failover/trial-failover.ts'
 import type { Scope } from './place.ts'
 import { trialOfBackups } from './trial-backup.ts'
 import { trialOfFullDisk } from './trial-disk.ts'
@@ -40,6 +42,10 @@ const publishing = full
   ? { kills: often(20), customers: 20_000, hurry: false }
   : { kills: often(3), customers: 1500, hurry: true }
 
+const failover = full
+  ? { losses: repeated(['kill', 'freeze', 'switch'] as const, often(5)), buyers: 6, each: 20_000 }
+  : { losses: repeated(['kill', 'freeze', 'switch'] as const, often(1)), buyers: 4, each: 5000 }
+
 const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R1-embedded': (t) => trialOfKills(t, { ...kills, engine: 'embedded', tell }),
   'R1-postgres': (t) => trialOfKills(t, { ...kills, engine: 'postgres', tell }),
@@ -55,6 +61,7 @@ const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R11-postgres': (t) => trialOfBackups(t, { ...backups, engine: 'postgres' }),
   publishing: (t) => trialOfPublishing(t, { ...publishing, tell }),
   disk: trialOfFullDisk,
+  failover: (t) => trialOfFailover(t, { ...failover, tell }),
 }
 
 const unknown = positionals.filter((name) => !Object.hasOwn(trials, name))
@@ -69,9 +76,14 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(trials).fi
   console.log(`${name} passed in ${Math.round((performance.now() - begun) / 1000)} s: ${JSON.stringify(report)}`)
 }
 
-/** Mounting a file system is for root. */
+/** Mounting a file system is for root; a failover needs programs that few machines have. */
 function isPossible(name: string): boolean {
+  if (name === 'failover') return isInstalled()
   return name !== 'disk' || process.getuid?.() === 0
+}
+
+function repeated<T>(all: readonly T[], times: number): T[] {
+  return Array.from({ length: times }, () => all).flat()
 }
 
 /** What a trial leaves behind is removed, as after a test. */

@@ -19,6 +19,7 @@ const environmentSchema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOLER: z.enum(['off', 'transaction']).default('off'),
   SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   KEY_ENCRYPTION_KEY: z.string().refine(isKey, 'needs 32 bytes in base64').optional(),
   KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
@@ -62,6 +63,8 @@ export type Config = Readonly<{
   s3: S3Settings | undefined
   database_url: string | undefined
   database_pool: number
+  /** Whether `database_url` leads to a pooler that gives each transaction another session. */
+  database_pooled: boolean
   /** Signs sessions and seals forms. Like the next one always there after `withSecrets`. */
   secret: string | undefined
   /** 32 bytes in base64. */
@@ -114,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv): { ok: true; config: Config }
       s3: s3Of(e),
       database_url: e.DATABASE_URL,
       database_pool: e.DATABASE_POOL,
+      database_pooled: e.DATABASE_POOLER === 'transaction',
       secret: e.SECRET,
       key_encryption_key: e.KEY_ENCRYPTION_KEY,
       key_encryption_key_file: e.KEY_ENCRYPTION_KEY_FILE,

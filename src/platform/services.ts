@@ -50,6 +50,7 @@ export function openConfiguredDatabase(config: Config): Promise<Database> {
     databaseUrl: config.database_url,
     dataDir: embeddedDirectory(config),
     poolSize: config.database_pool,
+    pooled: config.database_pooled,
   })
 }
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { freePort } from '../process.ts'
 import type { Scope } from './place.ts'
 
 /** A PostgreSQL server of its own, which a trial may really stop; `crash` ends it without a checkpoint. */
@@ -34,15 +34,4 @@ export async function aCluster(t: Scope): Promise<Cluster> {
   })
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   return { url, start, stop: () => stop('fast'), crash: () => stop('immediate') }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

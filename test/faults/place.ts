@@ -1,6 +1,7 @@
 /** Where a portal under trial keeps everything: a data directory of its own, and a database on either engine. */
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { type Db, migrate, openDatabase } from '../../src/platform/db/index.ts'
 import { freshPostgres } from '../database.ts'
 import { aDataDir } from '../process.ts'
@@ -27,9 +28,24 @@ export async function aPlace(t: Scope, engine: Engine, server?: string): Promise
   if (engine === 'postgres') {
     const { db, databaseUrl } = server ? await migratedAt(t, server) : await freshPostgres(t)
     const use = <T>(work: (db: Db) => Promise<T>) => work(db)
-    return { engine, data_dir, env: { ...environment(data_dir), DATABASE_URL: databaseUrl }, look: use, change: use }
+    return {
+      engine,
+      data_dir,
+      env: { ...environment(data_dir), ...throughPooler(databaseUrl) },
+      look: use,
+      change: use,
+    }
   }
   return anEmbeddedPlace(data_dir)
+}
+
+/** With `TRIAL_POOLER=HOST:PORT` the portal's processes reach the database through a pooler of transactions there. */
+function throughPooler(databaseUrl: string): Record<string, string> {
+  const pooler = process.env.TRIAL_POOLER
+  if (!pooler) return { DATABASE_URL: databaseUrl }
+  const url = new URL(databaseUrl)
+  url.host = pooler
+  return { DATABASE_URL: url.href, DATABASE_POOLER: 'transaction' }
 }
 
 /** A place whose embedded database lies in a given folder. */

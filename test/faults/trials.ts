@@ -2,10 +2,13 @@
  * The trials of faults, as large as wanted; small ones of each run with the tests.
  * Usage: node --import ./tools/tsx.ts test/faults/trials.ts [--full] [--times N] [NAME…]
  * `--times` says how often: kills, outages, rounds, backups.
+ * With `TRIAL_POOLER=HOST:PORT` in the environment, portals reach PostgreSQL through a pooler of transactions there.
  * Ends with 1 as soon as a promise is broken. R2 (fsync, a second process) is tested in src/platform/db.
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { isInstalled } from './failover/stand.ts'
+import { trialOfFailover } from './failover/trial-failover.ts'
 import type { Scope } from './place.ts'
 import { trialOfBackups } from './trial-backup.ts'
 import { trialOfFullDisk } from './trial-disk.ts'
@@ -39,6 +42,10 @@ const publishing = full
   ? { kills: often(20), customers: 20_000, hurry: false }
   : { kills: often(3), customers: 1500, hurry: true }
 
+const failover = full
+  ? { losses: repeated(['kill', 'freeze', 'switch'] as const, often(5)), buyers: 6, each: 20_000 }
+  : { losses: repeated(['kill', 'freeze', 'switch'] as const, often(1)), buyers: 4, each: 5000 }
+
 const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R1-embedded': (t) => trialOfKills(t, { ...kills, engine: 'embedded', tell }),
   'R1-postgres': (t) => trialOfKills(t, { ...kills, engine: 'postgres', tell }),
@@ -54,6 +61,7 @@ const trials: Record<string, (t: Scope) => Promise<object>> = {
   'R11-postgres': (t) => trialOfBackups(t, { ...backups, engine: 'postgres' }),
   publishing: (t) => trialOfPublishing(t, { ...publishing, tell }),
   disk: trialOfFullDisk,
+  failover: (t) => trialOfFailover(t, { ...failover, tell }),
 }
 
 const unknown = positionals.filter((name) => !Object.hasOwn(trials, name))
@@ -68,9 +76,14 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(trials).fi
   console.log(`${name} passed in ${Math.round((performance.now() - begun) / 1000)} s: ${JSON.stringify(report)}`)
 }
 
-/** Mounting a file system is for root. */
+/** Mounting a file system is for root; a failover needs programs that few machines have. */
 function isPossible(name: string): boolean {
+  if (name === 'failover') return isInstalled()
   return name !== 'disk' || process.getuid?.() === 0
+}
+
+function repeated<T>(all: readonly T[], times: number): T[] {
+  return Array.from({ length: times }, () => all).flat()
 }
 
 /** What a trial leaves behind is removed, as after a test. */

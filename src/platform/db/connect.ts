@@ -1,19 +1,10 @@
 import pg from 'pg'
 import { typeParsers } from './parsers.ts'
 import { PreparingClient } from './preparing-client.ts'
+import { asStartupOptions, sessionSettings } from './session-settings.ts'
 import type { EngineSocket } from './wire.ts'
 
 type OnLost = (error: Error) => void
-
-/**
- * What both engines are told for every session, so that the same SQL answers the same on both. Compiling a statement
- * (jit) takes longer than any statement of ours should run, and parallel workers read far past the end of a page. With
- * the cost that spinning disks had for a random page, PostgreSQL reads all customers again for each of five hundred
- * licenses rather than looking up the customer of each.
- */
-const sessionSettings =
-  '-c TimeZone=UTC -c DateStyle=ISO,MDY -c IntervalStyle=postgres -c client_min_messages=warning -c jit=off ' +
-  '-c max_parallel_workers_per_gather=0 -c random_page_cost=1.1'
 
 /** A pool of one connection to an embedded engine, which has only one. */
 export function poolOverEngine(connect: () => EngineSocket, connectTimeout = 0, onLost: OnLost = () => {}): pg.Pool {
@@ -35,21 +26,21 @@ export type ServerOptions = {
   statementTimeout: number
   connectTimeout: number
   applicationName: string
+  /** A pooler is between that gives each transaction another session: nothing that belongs to a session is used. */
+  pooled: boolean
 }
 
 /** A pool of connections to a PostgreSQL server; a connection lost while idle is reported, not thrown. */
 export function poolOverServer(options: ServerOptions, onLost: OnLost): pg.Pool {
+  const ofSessions = { options: asStartupOptions(sessionSettings(options.statementTimeout)), Client: PreparingClient }
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
     max: options.poolSize,
-    statement_timeout: options.statementTimeout,
-    idle_in_transaction_session_timeout: options.statementTimeout,
     connectionTimeoutMillis: options.connectTimeout,
     application_name: options.applicationName,
     keepAlive: true,
     types: typeParsers,
-    options: sessionSettings,
-    Client: PreparingClient,
+    ...(options.pooled ? {} : ofSessions),
   })
   return reporting(pool, onLost)
 }

@@ -6,6 +6,8 @@ import type { DB } from '../../../db/types.ts'
 import { poolOverServer } from './connect.ts'
 import { kyselyOver } from './driver.ts'
 import type { Embedded } from './open-embedded.ts'
+import { mustHaveSettings, sessionSettings } from './session-settings.ts'
+import { asUnavailable } from './unavailable.ts'
 
 export type { DB }
 
@@ -18,6 +20,8 @@ export type Trx = Transaction<DB>
 export type Database = {
   db: Db
   engine: 'embedded' | 'postgres'
+  /** Each transaction has another session of the server: nothing that belongs to a session lasts. */
+  pooled: boolean
   /** For libraries that want a `pg` pool; on the embedded engine it has one connection. */
   pool: pg.Pool
   /** Statements in `work` may take any time on the embedded engine; a server is told `set local statement_timeout = 0`. */
@@ -32,6 +36,8 @@ export type Database = {
 export type OpenOptions = {
   /** A PostgreSQL server (15 or newer); without it the embedded engine runs in `dataDir`. */
   databaseUrl?: string | undefined
+  /** The server is reached through a pooler of transactions, such as PgBouncer (false). */
+  pooled?: boolean
   /** The folder of the embedded engine's files, made when missing; `<dataDir>.lock` beside it keeps others out. */
   dataDir: string
   /** Connections to the server at most (10); the embedded engine has one. */
@@ -48,20 +54,34 @@ export type OpenOptions = {
 
 /**
  * Opens the database, without migrating it; an embedded one that does not exist yet is made with all migrations.
- * A server is not contacted before the first query.
- * @throws DatabaseLocked when another process has the embedded one open.
+ * A server is not contacted before the first query, but behind a pooler.
+ * @throws DatabaseLocked when another process has the embedded one open; ConfigProblem when sessions behind a pooler
+ * lack settings.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { databaseUrl, dataDir, statementTimeout = 30_000, onError = () => {} } = options
-  if (databaseUrl) {
-    const { poolSize = 10, connectTimeout = 5_000, applicationName = 'keyport' } = options
-    const pool = poolOverServer({ databaseUrl, poolSize, statementTimeout, connectTimeout, applicationName }, onError)
-    return databaseOver(pool, 'postgres')
-  }
+  const { databaseUrl, dataDir, statementTimeout = usualStatementTimeout, onError = () => {} } = options
+  if (databaseUrl) return openServer({ ...options, databaseUrl })
   const { openEmbedded } = await import('./open-embedded.ts')
   const connectTimeout = options.connectTimeout ?? 30_000
   const embedded = await openEmbedded({ folder: resolve(dataDir), statementTimeout, connectTimeout, onError })
   return asDatabase(embedded)
+}
+
+const usualStatementTimeout = 30_000
+
+async function openServer(options: OpenOptions & { databaseUrl: string }): Promise<Database> {
+  const { databaseUrl, pooled = false, poolSize = 10, connectTimeout = 5_000, applicationName = 'keyport' } = options
+  const { statementTimeout = usualStatementTimeout, onError = () => {} } = options
+  const server = { databaseUrl, poolSize, statementTimeout, connectTimeout, applicationName, pooled }
+  const database = { ...databaseOver(poolOverServer(server, onError), 'postgres'), pooled }
+  if (!pooled) return database
+  try {
+    await mustHaveSettings(database.pool, sessionSettings(statementTimeout))
+    return database
+  } catch (error) {
+    await database.close()
+    throw asUnavailable(error)
+  }
 }
 
 function asDatabase({ engine, pool, release, copy }: Embedded): Database {
@@ -87,5 +107,5 @@ export function databaseOver(
     closed ??= endOf(pool).then(release)
     return closed
   }
-  return { db: kyselyOver<DB>(pool), engine, pool, patiently, close }
+  return { db: kyselyOver<DB>(pool), engine, pooled: false, pool, patiently, close }
 }

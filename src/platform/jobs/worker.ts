@@ -16,12 +16,13 @@ const libraryPoll = 300
 
 /**
  * Starts running jobs in this process. One query every two seconds finds due jobs of every queue; a job queued
- * by any node wakes the worker at once (NOTIFY, on both engines).
+ * by any node wakes the worker at once (NOTIFY, on both engines), but behind a pooler, which delivers nothing to
+ * sessions.
  * @throws DatabaseUnavailable when the database cannot be reached.
  */
 export async function startWorker(services: Services, jobs: AnyJob[]): Promise<Worker> {
   const { database, log } = services
-  const boss = openBoss(database, { useListenNotify: true })
+  const boss = openBoss(database, { useListenNotify: !database.pooled })
   boss.on('error', (error) => log.warn({ err: error }, 'job queue'))
   boss.on('warning', (warning) => log.warn(warning, 'job queue'))
   await prepareQueues(database, jobs)

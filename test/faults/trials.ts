@@ -145,8 +145,8 @@ const trials: Record<string, Trial> = {
     work: 'a worker killed while a campaign is published',
     target: 'every customer told, nobody twice',
     run: async (t) => {
-      const { customers } = await trialOfPublishing(t, { ...publishing, tell })
-      return `${publishing.kills} kills, ${customers} customers`
+      const seen = await trialOfPublishing(t, { ...publishing, tell })
+      return `${seen.kills} kills, ${seen.customers} customers`
     },
   },
   disk: {

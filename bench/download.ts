@@ -8,7 +8,6 @@ import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_proces
 import { randomFillSync } from 'node:crypto'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createOperator, findMemberByEmail } from '../src/accounts/index.ts'
@@ -22,9 +21,14 @@ import { fillCatalog } from '../test/many-licenses.ts'
 import { anAccount, password } from '../test/portal.ts'
 import { aRelease } from '../test/releases.ts'
 import { median, newDataDir, productionOnPostgres, residentMegabytes, startPortal, stopPortal } from './processes.ts'
+import { atLeast, report, sizeOfRun } from './report.ts'
 
-const full = process.argv.includes('--full')
-const [fileSize, uploadSize, rounds] = full ? [2 * 1024 ** 3, 10 * 1024 ** 3, 9] : [256 * 1024 ** 2, 1024 ** 3, 7]
+const { megabytes, uploaded, rounds } = sizeOfRun({
+  check: { megabytes: 8, uploaded: 16, rounds: 1 },
+  small: { megabytes: 256, uploaded: 1024, rounds: 7 },
+  full: { megabytes: 2048, uploaded: 10_240, rounds: 9 },
+})
+const [fileSize, uploadSize] = [megabytes * 1024 ** 2, uploaded * 1024 ** 2]
 const ports = { portal: 3118, nginx: 3119 }
 const run = promisify(execFile)
 const folder = newDataDir()
@@ -124,10 +128,12 @@ async function compareSpeed(): Promise<void> {
   }
   const [ours, bare] = [median(speeds.portal), median(speeds.nginx)]
   const mb = (value: number) => `${Math.round(value / 1e6)} MB/s`
-  console.log(`download of ${Math.round(Math.min(fileSize, 1024 ** 3) / 1024 ** 2)} MB by curl, from a warm file cache`)
-  console.log(`  portal  ${mb(ours)}   (median of ${rounds})`)
-  if (nginx) console.log(`  nginx   ${mb(bare)}   ratio ${(ours / bare).toFixed(2)}, to reach 0.7`)
-  else console.log('  nginx   not installed')
+  report({
+    id: 'files',
+    work: `download of ${Math.round(Math.min(fileSize, 1024 ** 3) / 1024 ** 2)} MB from a warm file cache, medians of ${rounds}`,
+    figure: mb(ours),
+    ...(nginx && { limit: `${mb(bare)}, nginx with sendfile`, ratio: ours / bare, target: atLeast(0.7, ours / bare) }),
+  })
 }
 
 async function signIn(email: string): Promise<string> {
@@ -152,10 +158,13 @@ async function compareUnderLoad(): Promise<void> {
   const memory = residentMegabytes(portal.child.pid!)
   for (const child of slow) child.kill()
   if (running !== 200) throw new Error(`${running} of 200 downloads are running`)
-  console.log('catalog page of 50 rows, one after another')
-  console.log(`  alone                     ${alone.toFixed(1)} ms`)
-  console.log(`  beside 200 slow downloads ${loaded.toFixed(1)} ms, ratio ${(loaded / alone).toFixed(2)}`)
-  console.log(`  memory ${Math.round(before)} MB before, ${Math.round(memory)} MB beside them`)
+  report({
+    id: 'files',
+    work: `catalog page beside 200 slow downloads, memory ${Math.round(before)} MB before and ${Math.round(memory)} MB then`,
+    figure: `${loaded.toFixed(1)} ms`,
+    limit: `${alone.toFixed(1)} ms, alone`,
+    ratio: loaded / alone,
+  })
 }
 
 async function pageTimes(cookie: string): Promise<number> {
@@ -201,8 +210,9 @@ async function upload(): Promise<void> {
   }
   await ask(begun.finish!, '')
   const seconds = (performance.now() - began) / 1000
-  console.log(`upload of ${Math.round(uploadSize / 1024 ** 2)} MB in parts of 8 MB, hashed, durable and signed`)
-  console.log(
-    `  ${Math.round(uploadSize / seconds / 1e6)} MB/s; memory ${Math.round(before)} MB before, ${Math.round(most)} MB at most`,
-  )
+  report({
+    id: 'files',
+    work: `upload of ${uploaded} MB in parts of 8 MB, hashed, durable, signed; memory ${Math.round(before)} MB before`,
+    figure: `${Math.round(uploadSize / seconds / 1e6)} MB/s, ${Math.round(most)} MB at most`,
+  })
 }

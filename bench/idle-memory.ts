@@ -7,8 +7,13 @@ import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, newDataDir, productionOnPostgres, residentMegabytes, startPortal, stopPortal } from './processes.ts'
+import { atMost, report, sizeOfRun } from './report.ts'
 
-const [rounds, idle_seconds] = process.argv.includes('--full') ? [5, 60] : [1, 10]
+const { rounds, idle_seconds } = sizeOfRun({
+  check: { rounds: 1, idle_seconds: 1 },
+  small: { rounds: 1, idle_seconds: 10 },
+  full: { rounds: 5, idle_seconds: 60 },
+})
 const port = 3978
 const sizes: Record<string, number[]> = { 'empty process': [], PostgreSQL: [], embedded: [] }
 
@@ -22,11 +27,15 @@ for (let round = 0; round < rounds; round++) {
 await production.close()
 embedded.remove()
 
-console.log(
-  `S11 idle memory: resident, ${idle_seconds} s after 50 pages, medians of ${rounds} rounds, Node ${process.version}`,
-)
-for (const [name, values] of Object.entries(sizes)) console.log(`  ${name.padEnd(16)} ${median(values).toFixed(0)} MB`)
-console.log('to reach: PostgreSQL 150 MB, embedded 350 MB')
+const limit = `${median(sizes['empty process']!).toFixed(0)} MB, an empty Node process`
+for (const [name, bound] of [
+  ['PostgreSQL', 150],
+  ['embedded', 350],
+] as const) {
+  const size = median(sizes[name]!)
+  const work = `resident memory, ${name}, ${idle_seconds} s after 50 pages`
+  report({ id: 'S11', work, figure: `${size.toFixed(0)} MB`, limit, target: atMost(bound, size, 'MB') })
+}
 
 async function measurePortal(env: Record<string, string>): Promise<number> {
   const portal = await startPortal(port, env)

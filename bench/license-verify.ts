@@ -1,14 +1,19 @@
 /**
  * S6: judging a license file, against the bare Ed25519 verification of the same bytes with the same Web Crypto call,
  * alternating in one run. Node's own `crypto.verify` is shown beside them: it is not available to browsers.
- * Usage: node bench/license-verify.ts [--full]
+ * Usage: node bench/license-verify.ts [--full | --check]
  */
 import { createPublicKey, verify as nodeVerify } from 'node:crypto'
 import process from 'node:process'
 import { verifyLicense } from '../packages/license/src/index.ts'
 import { claims, signJws, signKey, testKey } from '../packages/license/tools/test-signer.ts'
+import { atLeast, report, sizeOfRun } from './report.ts'
 
-const [rounds, calls] = process.argv.includes('--full') ? [101, 1_600] : [41, 320]
+const { rounds, calls } = sizeOfRun({
+  check: { rounds: 1, calls: 16 },
+  small: { rounds: 41, calls: 320 },
+  full: { rounds: 101, calls: 1_600 },
+})
 const key = testKey('vendor')
 const keys = { keys: [key.jwk] }
 const file = signJws({ ...claims, host: { type: 'mac', id: '00:1a:2b:3c:4d:5e' } }, [key])
@@ -28,21 +33,20 @@ const works: Record<string, () => Promise<boolean> | boolean> = {
   'bare crypto.verify': () => nodeVerify(null, signed, key_object, signature),
 }
 
-const medians: Record<string, number> = {}
-console.log(`S6 license verification: Node ${process.version}, OpenSSL ${process.versions.openssl}`)
-console.log(`file of ${file.length} bytes (${signed.length} signed); medians of ${rounds} rounds of ${calls} calls`)
+console.log(`OpenSSL ${process.versions.openssl}, file of ${file.length} bytes (${signed.length} signed)`)
 for (const at_once of [1, 16]) {
-  console.log(at_once === 1 ? 'one after another' : `${at_once} at once`)
   const times = await measure(at_once)
-  for (const [name, all] of Object.entries(times)) {
-    const time = median(all)
-    medians[name] = time
-    console.log(`  ${name.padEnd(20)} ${time.toFixed(1).padStart(7)} µs   ${Math.round(1e6 / time)} a second`)
-  }
-  const ratio = (limit: string, work: string) => (medians[limit]! / medians[work]!).toFixed(2)
-  console.log(`  ratio file / subtle.verify       ${ratio('bare subtle.verify', 'library, file')} (to reach: 0.8)`)
-  console.log(`  ratio signed key / subtle.verify ${ratio('bare subtle.verify', 'library, signed key')}`)
-  console.log(`  ratio file / crypto.verify       ${ratio('bare crypto.verify', 'library, file')}`)
+  const of = (name: string) => median(times[name]!)
+  for (const name of Object.keys(times)) console.log(`  ${name.padEnd(20)} ${of(name).toFixed(1).padStart(7)} µs`)
+  const ratio = of('bare subtle.verify') / of('library, file')
+  report({
+    id: 'S6',
+    work: `license file verified, ${at_once === 1 ? 'one after another' : `${at_once} at once`}, medians of ${rounds} rounds`,
+    figure: `${of('library, file').toFixed(1)} µs`,
+    limit: `${of('bare subtle.verify').toFixed(1)} µs, bare Ed25519 of the same bytes`,
+    ratio,
+    target: atLeast(0.8, ratio),
+  })
 }
 
 /** Microseconds a call, per round, of each work; the first rounds warm up. */

@@ -1,7 +1,7 @@
 /**
  * S3: importing order lines from CSV on PostgreSQL, against COPY of the resulting rows into the same tables with the
  * same indexes, alternating in one run; memory of the importing process while it runs.
- * Usage: node --import ./tools/tsx.ts bench/orders-import.ts [--full]
+ * Usage: node --import ./tools/tsx.ts bench/orders-import.ts [--full | --check]
  * The server must be able to write and read files in its own temporary folder (COPY … TO 'file').
  */
 import { once } from 'node:events'
@@ -15,8 +15,13 @@ import { systemActor } from '../src/platform/actor.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import { freshPostgres } from '../test/database.ts'
 import { ordersCsv, someCatalog } from '../test/orders.ts'
+import { atLeast, report, sizeOfRun } from './report.ts'
 
-const [lines, rounds] = process.argv.includes('--full') ? [1_000_000, 1] : [20_000, 3]
+const { lines, rounds } = sizeOfRun({
+  check: { lines: 200, rounds: 1 },
+  small: { lines: 20_000, rounds: 3 },
+  full: { lines: 1_000_000, rounds: 1 },
+})
 const tables = ['customers', 'addresses', 'orders', 'order_lines', 'licenses', 'events'] as const
 const folder = mkdtempSync(join(tmpdir(), 'keyport-bench-'))
 
@@ -124,14 +129,17 @@ try {
   }
   const size = statSync(file).size
   const [took, limit] = [median(imports), median(copies)]
-  console.log(
-    `S3: PostgreSQL, ${lines} lines (${(size / 1e6).toFixed(0)} MB of CSV), medians of ${rounds}, Node ${process.version}`,
-  )
-  console.log(
-    `  import   ${took.toFixed(0)} ms   ${((lines / took) * 1000).toFixed(0)} lines/s   memory +${(memory / 1e6).toFixed(0)} MB`,
-  )
-  console.log(`  COPY     ${limit.toFixed(0)} ms`)
-  console.log(`ratio of the limit reached ${(limit / took).toFixed(2)} (to reach 0.5)`)
+  const work = `order import of ${lines} lines, ${(size / 1e6).toFixed(1)} MB of CSV`
+  report({
+    id: 'S3',
+    work: `${work}, medians of ${rounds}`,
+    figure: `${(took / 1000).toFixed(2)} s, ${((lines / took) * 1000).toFixed(0)} lines a second`,
+    limit: `${(limit / 1000).toFixed(2)} s, COPY of the resulting rows`,
+    ratio: limit / took,
+    target: atLeast(0.5, limit / took),
+  })
+  const target = { text: 'flat: ≤ 100 MB', met: memory / 1e6 <= 100 }
+  report({ id: 'S3', work: `${work}: memory`, figure: `+ ${(memory / 1e6).toFixed(0)} MB at most`, target })
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,7 +1,7 @@
 /**
  * S2: 10,000 serial numbers registered in one go on PostgreSQL, against set-based SQL of the same rows plus signing
  * as many files on all cores, alternating in one run; and the memory that it takes.
- * Usage: node --import ./tools/tsx.ts bench/registration-many.ts [--full]
+ * Usage: node --import ./tools/tsx.ts bench/registration-many.ts [--full | --check]
  */
 import { randomUUID } from 'node:crypto'
 import process from 'node:process'
@@ -12,8 +12,13 @@ import { completeRegistration } from '../src/registration/index.ts'
 import { freshPostgres } from '../test/database.ts'
 import { anIssuing } from '../test/issuing.ts'
 import { aFileProduct, median, type Ready, someActors, someReady } from './registration-fixtures.ts'
+import { atMost, report, sizeOfRun } from './report.ts'
 
-const [rounds, each] = process.argv.includes('--full') ? [5, 10_000] : [3, 2_000]
+const { rounds, each } = sizeOfRun({
+  check: { rounds: 1, each: 100 },
+  small: { rounds: 3, each: 2_000 },
+  full: { rounds: 5, each: 10_000 },
+})
 
 const database = await freshPostgres()
 const { db } = database
@@ -145,19 +150,26 @@ const { rows } = await sql<{ registered: number; keys: number; twice: number; ev
 await bare.end()
 await database.close()
 
-console.log(`S2 ${each} serial numbers in one go: Node ${process.version}, PostgreSQL; medians of ${rounds} rounds`)
-console.log(`  product               ${median(times.product).toFixed(0).padStart(6)} ms`)
-console.log(`  bare SQL and signing  ${median(times.bare).toFixed(0).padStart(6)} ms`)
-const ratio = median(times.product.map((one, n) => one / times.bare[n]!))
-console.log(`  ratio product / bare  ${ratio.toFixed(2)} (to reach: 1.5 at most)`)
-console.log(`  memory                + ${(Math.max(...peaks) / 2 ** 20).toFixed(0)} MB at most (to reach: 150 MB)`)
 const expected = (rounds + 1) * each * 2
-if (
-  rows[0]!.registered !== expected ||
-  rows[0]!.keys !== expected ||
-  rows[0]!.events !== expected ||
-  rows[0]!.twice !== 0
-) {
-  console.error('wrong result', rows[0], expected)
-  process.exit(1)
+const { registered, keys, twice, events } = rows[0]!
+if (registered !== expected || keys !== expected || events !== expected || twice !== 0) {
+  throw new Error(`wrong result: ${JSON.stringify(rows[0])} instead of ${expected}`)
 }
+const work = `${each} serial numbers registered in one go`
+const seconds = (way: 'product' | 'bare') => `${(median(times[way]) / 1000).toFixed(2)} s`
+const ratio = median(times.product.map((one, n) => one / times.bare[n]!))
+report({
+  id: 'S2',
+  work: `${work}, medians of ${rounds} rounds`,
+  figure: seconds('product'),
+  limit: `${seconds('bare')}, set-based SQL and signing on all cores`,
+  ratio,
+  target: atMost(1.5, ratio),
+})
+const memory = Math.max(...peaks) / 2 ** 20
+report({
+  id: 'S2',
+  work: `${work}: memory`,
+  figure: `+ ${memory.toFixed(0)} MB at most`,
+  target: atMost(150, memory, 'MB'),
+})

@@ -2,21 +2,24 @@
  * S1: registering one serial number, 16 callers on PostgreSQL: the product's command (rules, locks, key, signed file,
  * history, outbox), against the same row changes as bare prepared statements through `pg` with everything made
  * before, alternating in one run.
- * Usage: node --import ./tools/tsx.ts bench/registration.ts [--full]
+ * Usage: node --import ./tools/tsx.ts bench/registration.ts [--full | --check]
  */
 import { randomUUID } from 'node:crypto'
-import process from 'node:process'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { completeRegistration } from '../src/registration/index.ts'
 import { freshPostgres } from '../test/database.ts'
 import { anIssuing } from '../test/issuing.ts'
 import { aFileProduct, median, type Ready, someActors, someReady } from './registration-fixtures.ts'
+import { atLeast, report, sizeOfRun } from './report.ts'
 
 /** Short rounds: what else the machine does falls on both sides alike. */
-const [rounds, each] = process.argv.includes('--full') ? [101, 160] : [31, 96]
+const { rounds, each, warmUp } = sizeOfRun({
+  check: { rounds: 1, each: 16, warmUp: 1 },
+  small: { rounds: 31, each: 96, warmUp: 4 },
+  full: { rounds: 101, each: 160, warmUp: 4 },
+})
 const callers = 16
-const warmUp = 4
 
 const database = await freshPostgres()
 const { db } = database
@@ -147,23 +150,19 @@ const { rows } = await sql<{ registered: number; keys: number; twice: number }>`
   select (select count(*) from licenses where registered_at is not null) as registered,
     (select count(*) from license_keys) as keys,
     (select count(*) from (select 1 from license_keys group by license_id having count(*) > 1) t) as twice`.execute(db)
-const { rows: version } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
-  db,
-)
 await bare.end()
 await database.close()
 
-const [fast, limit] = [median(times.product), median(times.bare)]
-const ratio = median(times.product.map((one, n) => one / times.bare[n]!))
-console.log(
-  `S1 registration of one serial number: Node ${process.version}, PostgreSQL ${version[0]!.version}, ${callers} callers`,
-)
-console.log(`medians of ${rounds} rounds of ${each} registrations`)
-console.log(`  product          ${fast.toFixed(0).padStart(6)} a second`)
-console.log(`  bare statements  ${limit.toFixed(0).padStart(6)} a second`)
-console.log(`  ratio product / bare   ${ratio.toFixed(2)} (median of rounds; to reach: 0.7)`)
 const expected = (rounds + warmUp) * each * 2 + 1
 if (rows[0]!.registered !== expected || rows[0]!.keys !== expected || rows[0]!.twice !== 0) {
-  console.error('wrong result', rows[0], expected)
-  process.exit(1)
+  throw new Error(`wrong result: ${JSON.stringify(rows[0])} instead of ${expected}`)
 }
+const ratio = median(times.product.map((one, n) => one / times.bare[n]!))
+report({
+  id: 'S1',
+  work: `registration of one serial number, ${callers} callers, medians of ${rounds} rounds of ${each}`,
+  figure: `${median(times.product).toFixed(0)} a second`,
+  limit: `${median(times.bare).toFixed(0)} a second, bare prepared statements`,
+  ratio,
+  target: atLeast(0.7, ratio),
+})

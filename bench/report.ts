@@ -31,11 +31,13 @@ export function atLeast(bound: number, value: number, unit = ''): Target {
 
 /**
  * The size of this run: `small`, `full` with --full, and `check` with --check, which only shows that the benchmark
- * works and gives right results. Each of its numbers can be set alone: --licenses 5000.
+ * works and gives right results. Each of its numbers can be set alone: --licenses 5000. Options of other benchmarks are
+ * none of its business.
  */
 export function sizeOfRun<Size extends Record<string, number>>(sizes: Record<'check' | 'small' | 'full', Size>): Size {
   const numbers = Object.keys(sizes.small)
   const { values } = parseArgs({
+    strict: false,
     options: {
       full: { type: 'boolean' },
       check: { type: 'boolean' },

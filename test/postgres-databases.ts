@@ -91,8 +91,9 @@ async function createFrom(admin: pg.Client, template: string, name: string, pool
   await admin.query(`create database ${name} template ${template} strategy wal_log`)
   // Nothing here must outlive the server: no test waits for the disk.
   await admin.query(`alter database ${name} set synchronous_commit = off`)
-  const options = { databaseUrl: urlOf(name), poolSize, statementTimeout: 30_000, connectTimeout: 5_000 }
-  const pool = poolOverServer({ ...options, applicationName: 'keyport tests' }, () => {})
+  const times = { statementTimeout: 30_000, connectTimeout: 5_000 }
+  const server = { databaseUrl: urlOf(name), poolSize, ...times, pooled: false, applicationName: 'keyport tests' }
+  const pool = poolOverServer(server, () => {})
   // What waits for the next test holds up no end of the process.
   pool.options.allowExitOnIdle = true
   return { name, pool, pristine: await fingerprintOf(pool) }

@@ -22,19 +22,25 @@ export type Place = {
   change<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
 
+/** Milliseconds that a statement of the trial itself may take: filling and looking through many rows on a busy machine. */
+const patience = 300_000
+
 /** With `server`, the database lies there, on a server of the trial's own. */
 export async function aPlace(t: Scope, engine: Engine, server?: string): Promise<Place> {
   const data_dir = aDataDir(t)
   if (engine === 'postgres') {
-    const { db, databaseUrl } = server ? await migratedAt(t, server) : await freshPostgres(t)
-    const use = <T>(work: (db: Db) => Promise<T>) => work(db)
-    return {
-      engine,
-      data_dir,
-      env: { ...environment(data_dir), ...throughPooler(databaseUrl) },
-      look: use,
-      change: use,
-    }
+    const databaseUrl = server ?? (await freshPostgres(t)).databaseUrl
+    const database = await openDatabase({
+      databaseUrl,
+      dataDir: '',
+      applicationName: 'trial',
+      statementTimeout: patience,
+    })
+    t.after(() => database.close())
+    await migrate(database)
+    const use = <T>(work: (db: Db) => Promise<T>) => work(database.db)
+    const env = { ...environment(data_dir), ...throughPooler(databaseUrl) }
+    return { engine, data_dir, env, look: use, change: use }
   }
   return anEmbeddedPlace(data_dir)
 }
@@ -65,13 +71,6 @@ function environment(data_dir: string): Record<string, string> {
   return { DATA_DIR: data_dir, TRUST_PROXY: 'on', LOG_LEVEL: 'warn', MAIL_FROM: 'Vendor <keys@vendor.example>' }
 }
 
-async function migratedAt(t: Scope, databaseUrl: string): Promise<{ db: Db; databaseUrl: string }> {
-  const database = await openDatabase({ databaseUrl, dataDir: '', applicationName: 'trial' })
-  t.after(() => database.close())
-  await migrate(database)
-  return { db: database.db, databaseUrl }
-}
-
 /** The server that starts next must find the files as the killed one left them, so a copy is recovered and read. */
 async function lookAtCopy<T>(folder: string, work: (db: Db) => Promise<T>): Promise<T> {
   const copy = `${folder}.looked-at`
@@ -84,7 +83,7 @@ async function lookAtCopy<T>(folder: string, work: (db: Db) => Promise<T>): Prom
 }
 
 async function withEmbedded<T>(folder: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ dataDir: folder, statementTimeout: 300_000 })
+  const database = await openDatabase({ dataDir: folder, statementTimeout: patience })
   try {
     await migrate(database)
     return await work(database.db)

@@ -6,11 +6,11 @@ import type { Db } from '../../src/platform/db/index.ts'
 import { enqueue } from '../../src/platform/jobs/index.ts'
 import { mailJobs } from '../../src/platform/mail/index.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
-import { startKeyport } from '../process.ts'
 import { aCrowd } from './crowd.ts'
 import { aPlace, type Scope } from './place.ts'
 import { aSite } from './site.ts'
 import { fill } from './stock.ts'
+import { startWorker } from './trial-nodes.ts'
 import { findViolations } from './violations.ts'
 
 export type MailOptions = {
@@ -39,8 +39,8 @@ export async function trialOfMail(t: Scope, options: MailOptions): Promise<MailR
   const place = await aPlace(t, 'postgres')
   place.env.SMTP_URL = first.url
   const stock = await place.change((db) => fill(db, { buyers: 3, each: 2000 }))
-  const worker = await startKeyport(['worker'], place.env)
-  t.after(() => void worker.kill('SIGKILL'))
+  // Its output is read: a worker that nobody listens to stops when what it said fills the pipe.
+  await startWorker(t, place)
   const site = aSite(t, place)
   const crowd = aCrowd(site, stock, 2000)
   await site.start({ WORKER: 'off' })

@@ -26,6 +26,7 @@ export async function trialOfPublishing(t: Scope, options: PublishingOptions) {
   const expected = await place.look(countEligible)
   const workers = await Promise.all([startWorker(t, place), startWorker(t, place)])
   const campaign_id = await place.change(begin)
+  let killed = 0
   for (let n = 0; n < kills && (await place.look(stateOf)).state === 'publishing'; n++) {
     const { progress_done } = await place.look(stateOf)
     // Somewhere within the batch after the next one.
@@ -36,6 +37,7 @@ export async function trialOfPublishing(t: Scope, options: PublishingOptions) {
       await wait(5)
     await wait(randomInt(0, 60))
     await kill(workers[n % 2]!)
+    killed += 1
     if (hurry) await place.change(endLeases)
     workers[n % 2] = await startWorker(t, place)
     options.tell?.(`kill ${n + 1}: ${(await place.look(stateOf)).progress_done} of ${expected} customers told`)
@@ -48,7 +50,7 @@ export async function trialOfPublishing(t: Scope, options: PublishingOptions) {
   const told = await place.look((db) => countTold(db, campaign_id))
   assert.deepEqual(told, { customers: expected, addresses: expected, mails: expected, events: expected })
   assert.equal((await place.look(stateOf)).progress_done, expected)
-  return { kills, customers: expected }
+  return { kills: killed, customers: expected }
 }
 
 async function begin(db: Db): Promise<string> {

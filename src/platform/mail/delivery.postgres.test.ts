@@ -11,6 +11,7 @@ import { type MailServer, startMailServer } from '../../../test/mail-server.ts'
 import { testServices } from '../../../test/services.ts'
 import { enqueue } from '../jobs/index.ts'
 import type { Services } from '../services.ts'
+import { claimStatement } from './deliver-mails.ts'
 import { countMails, enqueueMails, mailJobs } from './index.ts'
 
 const node = fileURLToPath(new URL('../../../test/mail-node.ts', import.meta.url))
@@ -100,4 +101,16 @@ test('two nodes share the outbox: every mail once, in order for each recipient',
     const expected = Array.from({ length: 40 }, (_, i) => (i % 10) * 5 + person)
     assert.deepEqual(numbers, expected)
   }
+})
+
+test('a queue that grows after a quiet time is read by the index of each recipient', async (t) => {
+  const all = testServices(await freshPostgres(t))
+  await sql`analyze mails`.execute(all.db)
+  await write(all, 2000)
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${claimStatement(new Date(), 'a.example')}`.execute(
+    all.db,
+  )
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  assert.match(plan, /using mails_recipient_queue on mails first/)
+  assert.match(plan, /using mails_due on mails m/)
 })

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { freshDatabase } from '../../../test/database.ts'
 import { type Behaviour, startMailServer } from '../../../test/mail-server.ts'
 import { testServices } from '../../../test/services.ts'
-import { runDueJobs } from '../jobs/index.ts'
+import { enqueue, runDueJobs } from '../jobs/index.ts'
 import type { Services } from '../services.ts'
 import { countMails, enqueueMails, listParkedMails, mailJobs, type OutgoingMail, retryParkedMail } from './index.ts'
 
@@ -33,10 +33,7 @@ async function server(t: TestContext, behaviour: Behaviour = {}) {
 /** As if the pauses were over. */
 async function allDueNow(all: Services) {
   await sql`update mails set next_attempt_at = now() where sent_at is null`.execute(all.db)
-  await all.db.transaction().execute(async (trx) => {
-    const { enqueue } = await import('../jobs/index.ts')
-    await enqueue(trx, mailJobs[0]!, {}, { key: 'now' })
-  })
+  await all.db.transaction().execute((trx) => enqueue(trx, mailJobs[0]!, {}, { key: 'now' }))
 }
 
 test('mails go out with name, subject, both parts, and a Message-ID of the sender’s domain', async (t) => {
@@ -223,4 +220,30 @@ test('what a mail server would read as more than one address is refused', async 
   ]) {
     await assert.rejects(write(aMail(email, 'x')), { code: 'invalid' }, email)
   }
+})
+
+test('a long queue of one recipient whose first mail must wait delays nobody else, and goes on in order', async (t) => {
+  const smtp = await server(t)
+  const { all, write, deliver } = await portal(t, smtp.url)
+  const long = Array.from({ length: 110 }, (_, n) => aMail('ana@a.example', String(n).padStart(3, '0')))
+  await write(...long, aMail('bo@b.example', 'of bo'))
+  const first = sql`(select id from mails order by id limit 1)`
+  await sql`update mails set next_attempt_at = now() + interval '1 hour' where id = ${first}`.execute(all.db)
+  await deliver()
+  assert.deepEqual(
+    smtp.taken.map(({ subject }) => subject),
+    ['of bo'],
+  )
+  const { rows } = await sql<{ due: number }>`
+    select count(*) as due from mails where sent_at is null and next_attempt_at <= now()`.execute(all.db)
+  assert.equal(rows[0]!.due, 0, 'what waits for the first is not looked at again and again')
+
+  await sql`update mails set next_attempt_at = now() where id = ${first}`.execute(all.db)
+  await all.db.transaction().execute((trx) => enqueue(trx, mailJobs[0]!, {}, { key: 'now' }))
+  await deliver()
+  const arrived = smtp.taken.slice(1).map(({ subject }) => subject!)
+  assert.deepEqual(
+    arrived,
+    long.map(({ content }) => content.subject),
+  )
 })

@@ -19,6 +19,8 @@ export type Member = {
   name: string
   rest: string
   start(): void
+  /** What this server writes does not reach the other one any more. */
+  cutOff(): void
   /** To Patroni, the server and all of its processes at once, as if their machine was lost. */
   signal(name: 'SIGKILL' | 'SIGSTOP'): void
 }
@@ -111,7 +113,7 @@ export async function aBalancer(t: Scope, nodes: { one: number; two: number }): 
 }
 
 /** Asks until the answer is good. @throws Error after so many seconds. */
-export async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined | false>): Promise<T> {
+async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined | false>): Promise<T> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await wait(100)) {
     const answer = await ask().catch(() => undefined)
     if (answer) return answer
@@ -124,6 +126,7 @@ type MemberValues = { name: string; port: number; rest: number; etcd: number }
 function aMember(stand: string, values: MemberValues, run: (file: string) => ChildProcess): Member {
   const folder = join(stand, values.name)
   const bin = globSync('/usr/lib/postgresql/*/bin').sort().at(-1)!
+  const pidFile = join(folder, 'data', 'postmaster.pid')
   let patroni: ChildProcess | undefined
   return {
     name: values.name,
@@ -134,8 +137,13 @@ function aMember(stand: string, values: MemberValues, run: (file: string) => Chi
       if (who) chownSync(folder, who.uid, who.gid)
       patroni = run(filled('patroni.yml', join(folder, 'patroni.yml'), { ...values, folder, bin }))
     },
+    cutOff() {
+      const senders = processesOf(pidFile).filter((pid) => readFileSync(`/proc/${pid}/cmdline`).includes('walsender'))
+      if (senders.length === 0) throw new Error(`${values.name} sends nothing to the other one`)
+      for (const pid of senders) send(pid, 'SIGSTOP')
+    },
     signal(name) {
-      const all = [patroni?.pid, ...processesOf(join(folder, 'data', 'postmaster.pid'))]
+      const all = [patroni?.pid, ...processesOf(pidFile)]
       for (const pid of all) if (pid) send(pid, name)
     },
   }

@@ -9,7 +9,7 @@ import { aPlace, type Scope } from '../place.ts'
 import { fill } from '../stock.ts'
 import { startWorker } from '../trial-nodes.ts'
 import { type Confirmed, findViolations } from '../violations.ts'
-import { aBalancer, aStand, type Stand, until } from './stand.ts'
+import { aBalancer, aStand, type Stand } from './stand.ts'
 
 /**
  * `kill`: all processes end, and the system closes their connections; `freeze`: they answer nothing any more, as a
@@ -18,7 +18,7 @@ import { aBalancer, aStand, type Stand, until } from './stand.ts'
 export type Loss = 'kill' | 'freeze' | 'switch'
 export type FailoverOptions = { losses: Loss[]; buyers: number; each: number; tell?(line: string): void }
 export type FailoverReport = {
-  /** From the loss to the first registration that was completed after one had failed, in seconds. */
+  /** From the loss of the copy, or the order to switch, to the first registration that was completed after one had failed, in seconds. */
   writes_failed_s: Record<Loss, number[]>
   /** Answers meanwhile that were 503 with Retry-After; there were no other errors. */
   refused: number
@@ -53,10 +53,7 @@ export async function trialOfFailover(t: Scope, options: FailoverOptions): Promi
     const before = confirmed.length
     const begun = Date.now()
     const bringBack = await lose(stand, loss)
-    const failed = await until('registrations are completed again', 180, async () => {
-      crowd.mustBeWell()
-      return secondsUntilWritten(seen, begun)
-    })
+    const failed = await untilWritten(seen, begun, crowd.mustBeWell)
     writes_failed_s[loss].push(failed)
     options.tell?.(`${loss}: writes failed for ${failed} s; ${before} registrations before`)
     bringBack()
@@ -75,18 +72,32 @@ export async function trialOfFailover(t: Scope, options: FailoverOptions): Promi
   return { writes_failed_s, refused: errors.length, registrations: confirmed.length }
 }
 
-/** @returns how to bring the lost member back. */
+/**
+ * A second before the machine is gone the other one hears no more of it: what is acknowledged then, and is not with the
+ * other one, is lost. @returns how to bring the lost member back.
+ */
 async function lose(stand: Stand, loss: Loss): Promise<() => void> {
   if (loss === 'switch') {
     await stand.switchOver()
     return () => {}
   }
   const leader = await stand.leader()
+  leader.cutOff()
+  await wait(1000)
   leader.signal(loss === 'kill' ? 'SIGKILL' : 'SIGSTOP')
   return () => {
     leader.signal('SIGKILL')
     leader.start()
   }
+}
+
+async function untilWritten(seen: Seen[], begun: number, mustBeWell: () => void): Promise<number> {
+  for (const end = Date.now() + 180_000; Date.now() < end; await wait(20)) {
+    mustBeWell()
+    const failed = secondsUntilWritten(seen, begun)
+    if (failed) return failed
+  }
+  throw new Error('registrations are not completed again')
 }
 
 /** Undefined until a registration was completed after something had failed since `begun`. */

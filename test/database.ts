@@ -20,8 +20,8 @@ import { takePostgres } from './postgres-databases.ts'
 type Scope = { after(done: () => unknown): void }
 
 /**
- * An empty migrated database on the engine this run tests, with one connection on either: whoever asks the outer `db`
- * inside a transaction waits in vain, and the test fails. What listens or exports needs more `connections` to a server.
+ * An empty migrated database on the engine this run tests, with one connection on either: what needs a second one where
+ * the embedded engine has none is found on a server, too. What listens or exports needs more `connections` to a server.
  */
 export function freshDatabase(scope?: Scope, connections = 1): Promise<Database> {
   return process.env.TEST_ENGINE === 'postgres' ? until(scope, takePostgres(connections)) : freshEmbedded(scope)

@@ -62,9 +62,9 @@ async function testAll(): Promise<boolean> {
 }
 
 /**
- * What asks for the engine of the run runs on PostgreSQL, with one connection as the embedded engine has; there run
- * again what is about databases themselves and what speaks of that engine. All the rest of the portal runs on it in the
- * journeys, which go through every module. What needs no engine runs once.
+ * What asks for the engine of the run runs on PostgreSQL, mostly with the one connection that the embedded
+ * engine has. On that engine runs again what is about databases themselves and what speaks of it; the rest of the portal
+ * runs on it in the journeys. What needs no engine runs once.
  */
 function planRuns(files: string[]): Run[] {
   const helpers = helpersOverAnyEngine()

@@ -31,5 +31,8 @@ test('a server that always says something and never an answer fails after the ti
   t.after(() => server.close())
   t.after(() => transport.close())
   const failure = await transport.send(mail)
-  assert.equal(failure?.kind, 'server')
+  assert.deepEqual(failure, {
+    kind: 'server',
+    reason: 'The mail server did not take the mail within 0.3 seconds',
+  })
 })

@@ -31,12 +31,17 @@ export function openTransport(
     disableUrlAccess: true,
   })
   pool.on('error', () => {})
+  const late: SendFailure = {
+    kind: 'server',
+    reason: `The mail server did not take the mail within ${timeout / 1000} seconds`,
+  }
   return {
     domain: config.mail_from.match(/@([a-z0-9.-]+)/i)?.[1] ?? 'keyport.invalid',
-    send: (mail) =>
-      pool
-        .sendMail({ ...messageOf(mail, config.mail_from), signal: AbortSignal.timeout(timeout) })
-        .then(noFailure, (error: SmtpError) => failureOf(error)),
+    send: (mail) => {
+      const signal = AbortSignal.timeout(timeout)
+      const failed = (error: SmtpError) => (signal.aborted ? late : failureOf(error))
+      return pool.sendMail({ ...messageOf(mail, config.mail_from), signal }).then(noFailure, failed)
+    },
     close: () => pool.close(),
   }
 }
